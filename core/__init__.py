@@ -1,0 +1,1 @@
+"""Everything PatrolIQ knows about crime; nothing about screens."""

@@ -1,0 +1,1 @@
+"""Where does it concentrate? Live clustering of all records, with its evidence."""

@@ -1,0 +1,1 @@
+"""Where on the ground? Records folded onto places and cells, filtered as masks."""

@@ -1,0 +1,37 @@
+"""A square grid over the city, in metres."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.places.points import Floats, Labels
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Cells of `size_m` metres, counted row by row from the south-western corner."""
+
+    west_m: float
+    south_m: float
+    size_m: float
+    columns: int
+    rows: int
+
+    @classmethod
+    def over(cls, x_m: Floats, y_m: Floats, size_m: float) -> Grid:
+        """Lay a grid that holds every point, its corner at a multiple of the size."""
+        if len(x_m) == 0:
+            return cls(0.0, 0.0, size_m, 1, 1)
+        west, south = (np.floor(v.min() / size_m) * size_m for v in (x_m, y_m))
+        columns = int((x_m.max() - west) // size_m) + 1
+        rows = int((y_m.max() - south) // size_m) + 1
+        return cls(float(west), float(south), size_m, columns, rows)
+
+    def number(self, x_m: Floats, y_m: Floats) -> Labels:
+        """Number of the cell that holds each point; -1 outside the grid."""
+        column = np.floor((x_m - self.west_m) / self.size_m).astype(np.int64)
+        row = np.floor((y_m - self.south_m) / self.size_m).astype(np.int64)
+        inside = (column >= 0) & (column < self.columns) & (row >= 0) & (row < self.rows)
+        return np.where(inside, row * self.columns + column, -1).astype(np.int32)

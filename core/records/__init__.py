@@ -1,0 +1,1 @@
+"""What do we know? From an export to clean, described records."""

@@ -1,0 +1,71 @@
+"""The only reader of the environment: one function a setting, each with a default."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from core.errors import BadParameterError
+
+
+def data_dir() -> Path:
+    """Folder of all builds and caches (`PATROLIQ_DATA`)."""
+    return Path(os.environ.get("PATROLIQ_DATA") or "data").expanduser().resolve()
+
+
+def city() -> str:
+    """Name of the city to serve (`PATROLIQ_CITY`), a file of `core/cities`."""
+    return os.environ.get("PATROLIQ_CITY") or "demo"
+
+
+def host() -> str:
+    """Address that the server binds (`HOST`)."""
+    return os.environ.get("HOST") or "127.0.0.1"
+
+
+def port() -> int:
+    """Port that the server binds (`PORT`).
+
+    Raises:
+        BadParameterError: The value is not a port number.
+    """
+    text = os.environ.get("PORT") or "8050"
+    if not text.isdecimal() or not 0 < int(text) < 65536:  # noqa: PLR2004 (the range of ports)
+        msg = f"PORT is {text!r}; it must be a whole number from 1 to 65535."
+        raise BadParameterError(msg)
+    return int(text)
+
+
+def tile_url() -> str | None:
+    """Address template of a base map (`PATROLIQ_TILE_URL`); none means the plain map."""
+    return os.environ.get("PATROLIQ_TILE_URL") or None
+
+
+def tile_attribution() -> str:
+    """Credit line of the base map (`PATROLIQ_TILE_ATTRIBUTION`)."""
+    return os.environ.get("PATROLIQ_TILE_ATTRIBUTION") or ""
+
+
+def tracking_uri() -> str:
+    """MLflow store (`MLFLOW_TRACKING_URI`); by default a SQLite file beside the builds."""
+    return os.environ.get("MLFLOW_TRACKING_URI") or f"sqlite:///{data_dir() / 'mlflow.db'}"
+
+
+def portal_token() -> str | None:
+    """Application token of the data portal (`PATROLIQ_PORTAL_TOKEN`), which raises its rate limit."""
+    return os.environ.get("PATROLIQ_PORTAL_TOKEN") or None
+
+
+def is_public_platform() -> bool:
+    """Whether this runs where strangers can reach it (Heroku sets `DYNO`, Render sets `RENDER`)."""
+    return bool(os.environ.get("DYNO") or os.environ.get("RENDER"))
+
+
+def is_declared_public() -> bool:
+    """Whether the owner accepts that anyone may look (`PATROLIQ_PUBLIC=1`)."""
+    return os.environ.get("PATROLIQ_PUBLIC") == "1"
+
+
+def log_level() -> str:
+    """Least severe message to log (`PATROLIQ_LOG_LEVEL`)."""
+    return os.environ.get("PATROLIQ_LOG_LEVEL", "INFO").upper()
