@@ -1,0 +1,1 @@
+"""Layout, wiring and pictures; no analysis."""
