@@ -1,0 +1,14 @@
+"""Builds on disk: every Parquet call, checksums, and publishing in one step.
+
+A build is a folder `data/<city>/builds/<build id>/` of Parquet tables, `.npy`
+columns and `.json` values beside a `manifest.json`. Readers come in through
+:class:`Store`, which gives them the :class:`Build` that the pointer file
+`data/<city>/current` names; the pipeline writes a :class:`Draft` and publishes it.
+"""
+
+from core.store.build import Build
+from core.store.draft import BuildInProgressError, Draft
+from core.store.parquet import parquet_bytes, parquet_scan
+from core.store.store import Store
+
+__all__ = ["Build", "BuildInProgressError", "Draft", "Store", "parquet_bytes", "parquet_scan"]

@@ -1,0 +1,164 @@
+"""A build being written aside.
+
+Nothing that a reader looks at changes before the last step of :meth:`Draft.publish`,
+the `os.replace` of the pointer. Killed at any moment, the pipeline leaves the old
+build serving and a folder that the next draft removes: holding the city's lock is
+proof that every other draft is dead.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import re
+import shutil
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import orjson
+
+from core.errors import MissingBuildError, PatrolError
+from core.store import parquet
+from core.store.build import MANIFEST, SCHEMA, Build, checksum
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    import duckdb
+    import pandas as pd
+    from numpy.typing import NDArray
+
+    from core.store.layout import Layout
+
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
+_JSON = orjson.OPT_SERIALIZE_NUMPY | orjson.OPT_NON_STR_KEYS
+
+
+class BuildInProgressError(PatrolError, BlockingIOError):
+    """Another process is writing a build of the same city."""
+
+
+class Draft:
+    """Write tables, columns and values, then :meth:`publish` once."""
+
+    def __init__(self, layout: Layout, build_id: str) -> None:
+        self.id = build_id
+        self.path = layout.draft(build_id)
+        self._layout = layout
+        self._files: dict[str, dict[str, Any]] = {}
+        self.path.mkdir(parents=True)
+
+    def write_table(self, name: str, frame: pd.DataFrame) -> int:
+        """Write a frame without its index; return its rows."""
+        parquet.write(self._new(name, "parquet"), frame)
+        return len(frame)
+
+    def write_query(self, name: str, connection: duckdb.DuckDBPyConnection, sql: str) -> int:
+        """Stream a query into a table; return its rows."""
+        return parquet.write_query(self._new(name, "parquet"), connection, sql)
+
+    def write_columns(self, name: str, columns: Mapping[str, NDArray[Any]]) -> None:
+        """Write arrays, each to a file of its own that readers map into memory."""
+        for column, values in columns.items():
+            np.save(self._new(name, f"{column}.npy"), np.ascontiguousarray(values), allow_pickle=False)
+
+    def write_json(self, name: str, value: Any) -> None:  # noqa: ANN401 (whatever JSON can say)
+        """Write a value: text, numbers, dates, lists, maps, dataclasses; NaN becomes null."""
+        self._new(name, "json").write_bytes(orjson.dumps(value, option=_JSON))
+
+    def keep(self, previous: Build, name: str) -> None:
+        """Take over everything that an earlier build holds under this name.
+
+        The files are copied, not linked: a damaged disk block must not spoil the
+        build that would serve instead.
+
+        Raises:
+            MissingBuildError: The earlier build lacks it, or was damaged since it was checked.
+        """
+        files = [file for file in previous.manifest["files"] if file.split(".", 1)[0] == name]
+        if not files:
+            msg = f"Build {previous.id} has nothing called {name}; run scripts/pipeline.py build again."
+            raise MissingBuildError(msg)
+        for file in files:
+            path = self._new(*file.split(".", 1))
+            shutil.copyfile(previous.path / file, path)
+            if checksum(path) != previous.manifest["files"][file]["sha256"]:
+                msg = f"{file} of build {previous.id} is damaged; run scripts/pipeline.py build again."
+                raise MissingBuildError(msg)
+
+    def view(self) -> Build:
+        """Return what has been written so far as a build, for the steps that follow."""
+        return Build(self.id, self.path, {"files": self._files})
+
+    def publish(self, facts: Mapping[str, Any]) -> Build:
+        """Make this the build that readers see. `facts` go into the manifest."""
+        for file in self._files:
+            path = self.path / file
+            _sync(path)
+            self._files[file] = {"bytes": path.stat().st_size, "sha256": checksum(path)}
+        created = datetime.now(UTC).isoformat(timespec="seconds")
+        head = {"schema": SCHEMA, "id": self.id, "city": self._layout.city, "created": created}
+        manifest = {**head, **facts, "files": self._files}
+        path = self.path / MANIFEST
+        path.write_bytes(orjson.dumps(manifest, option=_JSON | orjson.OPT_INDENT_2))
+        _sync(path)
+        _sync(self.path)
+        final = self._layout.build(self.id)
+        self.path.rename(final)
+        _sync(final.parent)
+        self._layout.point_to(self.id)
+        # Read back what was written, so that the caller sees what any reader sees.
+        return Build(self.id, final, orjson.loads((final / MANIFEST).read_bytes()))
+
+    def _new(self, name: str, suffix: str) -> Path:
+        file = f"{name}.{suffix}"
+        if not _NAME.fullmatch(name) or file == MANIFEST or file in self._files:
+            msg = f"{file} cannot be written: names are snake case and written once."
+            raise ValueError(msg)
+        self._files[file] = {}
+        return self.path / file
+
+
+@contextmanager
+def open_draft(layout: Layout) -> Iterator[Draft]:
+    """Lock the city, remove what dead drafts left, give a draft; remove it unless published.
+
+    Raises:
+        BuildInProgressError: Another process holds the lock.
+    """
+    layout.folder.mkdir(parents=True, exist_ok=True)
+    with _locked(layout):
+        layout.remove_leftovers()
+        draft = Draft(layout, layout.new_id())
+        try:
+            yield draft
+        finally:
+            layout.remove_leftovers()
+
+
+@contextmanager
+def _locked(layout: Layout) -> Iterator[None]:
+    with layout.lock.open("a+") as stream:
+        try:
+            fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            stream.seek(0)
+            msg = f"Process {stream.read().strip() or '?'} is building {layout.city}; wait for it or stop it."
+            raise BuildInProgressError(msg) from error
+        stream.truncate(0)
+        stream.write(str(os.getpid()))
+        stream.flush()
+        # Closing the file releases the lock; so does the end of the process, however it comes.
+        yield
+
+
+def _sync(path: Path) -> None:
+    """Wait until a file, or the names in a folder, are on the disk."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
