@@ -49,7 +49,7 @@ class Portal:
     page_rows: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class City:
     """A city's description.
 

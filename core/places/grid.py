@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from core.places.points import Floats, Labels
+if TYPE_CHECKING:
+    from core.places.points import Floats, Labels
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -24,16 +24,17 @@ SCHEMA = 1
 """Version of the folder's layout; a build of another version is refused."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Build:
     """A folder of tables, columns and values that never changes again.
 
-    `manifest["files"]` maps each file name to its `bytes` and `sha256`.
+    `manifest["files"]` maps each file name to its `bytes` and `sha256`. Builds are
+    equal, and hash alike, if they are the same folder.
     """
 
     id: str
     path: Path
-    manifest: dict[str, Any]
+    manifest: dict[str, Any] = field(compare=False)
 
     def has(self, name: str) -> bool:
         """Tell whether the build holds a table, columns or a value of this name."""

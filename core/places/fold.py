@@ -1,0 +1,127 @@
+"""The records folded onto places: what the live engine maps into memory.
+
+Half a million records lie on 196,000 distinct points, so a record becomes a place
+number beside a few small columns, and a filter becomes one pass over them. Places of
+a grid cell stand next to each other, and so do the records of a place; records
+without coordinates come last, at place number P.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from core import columns as col
+from core.errors import MissingBuildError
+from core.places.grid import Grid
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from core.cities.city import City
+    from core.places.points import Floats, Labels
+    from core.store import Build
+
+ARREST, DOMESTIC, TIME_KNOWN, ENFORCEMENT_DRIVEN = 1, 2, 4, 8
+"""Bits of a record's flags."""
+
+PLACES, CELLS, RECORDS, LATTICE, CODES = "places", "cells", "records", "lattice", "codes"
+"""Names under which the store keeps the fold."""
+
+
+def coded_columns(city: City) -> dict[str, str]:
+    """Return engine column -> record column, for columns kept as a number into a list of names."""
+    return {
+        "type": col.PRIMARY_TYPE,
+        "district": col.DISTRICT,
+        "beat": city.patrol_territory,
+        "area": city.named_territory,
+        "block": col.BLOCK,
+    }
+
+
+@dataclass(frozen=True)
+class Codes:
+    """Names behind the numbers, sorted; a record without a name has the column's largest number."""
+
+    types: tuple[str, ...]
+    districts: tuple[str, ...]
+    beats: tuple[str, ...]
+    areas: tuple[str, ...]
+    blocks: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Fold:
+    """P places, m inhabited cells and R records of one build, read-only.
+
+    The lattice holds the corners of all grid cells in degrees, row by row from the
+    south-west, so that outlines need no projection at run time.
+    """
+
+    build_id: str
+    city: City
+    grid: Grid
+    first_day: date
+    last_day: date
+    codes: Codes
+    latitude: Floats
+    longitude: Floats
+    x_m: Floats
+    y_m: Floats
+    cell: Labels
+    cell_number: Labels
+    cell_x_m: Floats
+    cell_y_m: Floats
+    lattice_latitude: Floats
+    lattice_longitude: Floats
+    place: NDArray[np.uint32]
+    day: NDArray[np.uint16]
+    minute: NDArray[np.uint16]
+    type: NDArray[Any]
+    district: NDArray[Any]
+    beat: NDArray[Any]
+    area: NDArray[Any]
+    block: NDArray[Any]
+    severity_days: NDArray[np.uint16]
+    flags: NDArray[np.uint8]
+
+    @property
+    def cell_km2(self) -> float:
+        """Area of a grid cell in square kilometres."""
+        return (self.grid.size_m / 1000) ** 2
+
+    @property
+    def days(self) -> int:
+        """Days from the first record to the last, both counted."""
+        return (self.last_day - self.first_day).days + 1
+
+
+@lru_cache(maxsize=2)
+def load(build: Build, city: City) -> Fold:
+    """Map a build's columns into memory.
+
+    Raises:
+        MissingBuildError: The build was made before it held a fold.
+    """
+    if not build.has(CODES):
+        msg = f"Build {build.id} holds no folded records. Run `python -m scripts.pipeline build` to make a new one."
+        raise MissingBuildError(msg)
+    codes = build.json(CODES)
+    first = date.fromisoformat(codes["first_day"])
+    arrays = {name: np.asarray(array) for name, array in build.columns(RECORDS).items()}
+    for part, prefix in ((PLACES, ""), (CELLS, "cell_"), (LATTICE, "lattice_")):
+        arrays |= {prefix + name: np.asarray(array) for name, array in build.columns(part).items()}
+    return Fold(
+        build_id=build.id,
+        city=city,
+        grid=Grid(**codes["grid"]),
+        first_day=first,
+        last_day=first + timedelta(days=int(codes["days"]) - 1),
+        codes=Codes(**{name: tuple(codes[name]) for name in Codes.__dataclass_fields__}),
+        **arrays,
+    )

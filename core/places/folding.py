@@ -1,0 +1,149 @@
+"""The step that folds cleaned records onto places and cells and hands them to the store."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from core import columns as col
+from core.errors import BadExportError
+from core.places import fold, projection
+from core.places.grid import Grid
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+    from numpy.typing import NDArray
+
+    from core.cities.city import City
+    from core.store import Draft
+
+_LISTS = {"type": "types", "district": "districts", "beat": "beats", "area": "areas", "block": "blocks"}
+
+
+def fold_records(connection: DuckDBPyConnection, city: City, draft: Draft) -> int:
+    """Give every record of `incidents` its place, and write places, cells, columns and codes.
+
+    Afterwards the connection's table `incidents` has a column `place_id`, null where a
+    record has no coordinates.
+
+    Returns:
+        Number of places.
+
+    Raises:
+        BadExportError: No record has a coordinate inside the city.
+    """
+    places, grid = _places(connection, city)
+    connection.register("new_places", places)
+    connection.execute(
+        f"CREATE OR REPLACE TABLE incidents AS SELECT i.*, p.{col.PLACE_ID} FROM incidents i LEFT JOIN new_places p "
+        f"ON i.{col.LATITUDE} = p.{col.LATITUDE} AND i.{col.LONGITUDE} = p.{col.LONGITUDE}",
+    )
+    connection.unregister("new_places")
+    cells, records, codes = _cells(places, grid), *_records(connection, city, len(places))
+    draft.write_table(fold.PLACES, places)
+    draft.write_table(fold.CELLS, cells)
+    names = ("latitude", "longitude", "x_m", "y_m", "cell")
+    draft.write_columns(fold.PLACES, {name: places[name].to_numpy() for name in names})
+    draft.write_columns(fold.CELLS, {name: cells[name].to_numpy() for name in ("number", "x_m", "y_m")})
+    draft.write_columns(fold.LATTICE, _lattice(grid, city.epsg))
+    draft.write_columns(fold.RECORDS, records)
+    draft.write_json(fold.CODES, {**codes, "grid": asdict(grid)})
+    return len(places)
+
+
+def _places(connection: DuckDBPyConnection, city: City) -> tuple[pd.DataFrame, Grid]:
+    """Collect the distinct coordinates, in metres, sorted by cell and then from west to east."""
+    found = connection.execute(
+        f"SELECT {col.LATITUDE}, {col.LONGITUDE}, count(*) AS records FROM incidents "
+        f"WHERE {col.LATITUDE} IS NOT NULL GROUP BY ALL",
+    ).fetchnumpy()
+    latitude, longitude = (np.asarray(found[name], dtype=np.float64) for name in (col.LATITUDE, col.LONGITUDE))
+    if len(latitude) == 0:
+        msg = f"No record has a coordinate inside {city.title}. Check that the export belongs to this city."
+        raise BadExportError(msg)
+    x_m, y_m = projection.to_metres(latitude, longitude, city.epsg)
+    grid = Grid.over(x_m, y_m, city.cell_size_m)
+    number = grid.number(x_m, y_m)
+    order = np.lexsort((y_m, x_m, number))
+    inhabited, cell = np.unique(number[order], return_inverse=True)
+    places = pd.DataFrame(
+        {
+            col.PLACE_ID: np.arange(len(order), dtype=np.uint32),
+            "latitude": latitude[order],
+            "longitude": longitude[order],
+            "x_m": x_m[order],
+            "y_m": y_m[order],
+            "cell": cell.astype(np.int32),
+            "number": inhabited[cell].astype(np.int32),
+            "records": np.asarray(found["records"])[order].astype(np.int64),
+        },
+    )
+    return places, grid
+
+
+def _cells(places: pd.DataFrame, grid: Grid) -> pd.DataFrame:
+    """Describe each inhabited cell by its number, centre and counts."""
+    groups = places.groupby("cell", sort=True)
+    number = groups["number"].first().to_numpy()
+    return pd.DataFrame(
+        {
+            "number": number.astype(np.int32),
+            "x_m": grid.west_m + (number % grid.columns + 0.5) * grid.size_m,
+            "y_m": grid.south_m + (number // grid.columns + 0.5) * grid.size_m,
+            "places": groups.size().to_numpy(),
+            "records": groups["records"].sum().to_numpy(),
+        },
+    )
+
+
+def _lattice(grid: Grid, epsg: int) -> dict[str, NDArray[np.float64]]:
+    """Locate the corners of all cells, row by row from the south-west, in degrees."""
+    x_m = grid.west_m + np.arange(grid.columns + 1) * grid.size_m
+    y_m = grid.south_m + np.arange(grid.rows + 1) * grid.size_m
+    corner_x_m, corner_y_m = np.meshgrid(x_m, y_m)
+    latitude, longitude = projection.to_degrees(corner_x_m.ravel(), corner_y_m.ravel(), epsg)
+    return {"latitude": latitude, "longitude": longitude}
+
+
+def _records(connection: DuckDBPyConnection, city: City, places: int) -> tuple[dict[str, NDArray[Any]], dict[str, Any]]:
+    """Turn the records into small columns, sorted by place, and list the names behind their codes."""
+    codes: dict[str, Any] = {}
+    coded_columns = fold.coded_columns(city)
+    for name, column in coded_columns.items():
+        connection.execute(
+            f"CREATE OR REPLACE TABLE code_{name} AS SELECT value, (row_number() OVER (ORDER BY value) - 1) AS code "
+            f"FROM (SELECT DISTINCT {column} AS value FROM incidents WHERE {column} IS NOT NULL)",
+        )
+        found = connection.execute(f"SELECT value FROM code_{name} ORDER BY code").fetchall()
+        codes[_LISTS[name]] = [value for (value,) in found]
+    bounds = connection.execute(f"SELECT min({col.DATE})::DATE, max({col.DATE})::DATE FROM incidents").fetchone()
+    first, last = bounds if bounds is not None else (None, None)
+    sizes = {name: len(codes[_LISTS[name]]) for name in coded_columns}
+    coded = ", ".join(f"coalesce(c_{n}.code, {_missing(s)})::{_sql_type(s)} AS {n}" for n, s in sizes.items())
+    joins = " ".join(f"LEFT JOIN code_{name} c_{name} ON i.{c} = c_{name}.value" for name, c in coded_columns.items())
+    flags = (
+        f"{col.ARREST}::INT * {fold.ARREST} + {col.DOMESTIC}::INT * {fold.DOMESTIC} + "
+        f"{col.TIME_KNOWN}::INT * {fold.TIME_KNOWN} + {col.ENFORCEMENT_DRIVEN}::INT * {fold.ENFORCEMENT_DRIVEN}"
+    )
+    arrays = connection.execute(
+        f"SELECT coalesce({col.PLACE_ID}, {places})::UINTEGER AS place, "
+        f"datediff('day', DATE '{first}', {col.DATE}::DATE)::USMALLINT AS day, "
+        f"(extract(hour FROM {col.DATE}) * 60 + extract(minute FROM {col.DATE}))::USMALLINT AS minute, {coded}, "
+        f"{col.CRIME_SEVERITY_SCORE}::USMALLINT AS severity_days, ({flags})::UTINYINT AS flags "
+        f"FROM incidents i {joins} ORDER BY place, day, minute, i.{col.ID}",
+    ).fetchnumpy()
+    codes |= {"first_day": str(first), "days": (last - first).days + 1 if first and last else 0}
+    return {name: np.asarray(array) for name, array in arrays.items()}, codes
+
+
+def _sql_type(names: int) -> str:
+    """Choose the smallest column whose largest number is free to mean "none"."""
+    return next(sql for sql, bits in (("UTINYINT", 8), ("USMALLINT", 16), ("UINTEGER", 32)) if names < 2**bits)
+
+
+def _missing(names: int) -> int:
+    """Give the number that means "none" in the column for so many names."""
+    return next(2**bits - 1 for bits in (8, 16, 32) if names < 2**bits)
