@@ -69,3 +69,10 @@ def is_declared_public() -> bool:
 def log_level() -> str:
     """Least severe message to log (`PATROLIQ_LOG_LEVEL`)."""
     return os.environ.get("PATROLIQ_LOG_LEVEL", "INFO").upper()
+
+
+def limit_mlflow(patience_s: int) -> None:
+    """Set what MLflow reads when it is imported: no telemetry, one try of `patience_s` seconds."""
+    os.environ["MLFLOW_DISABLE_TELEMETRY"] = "true"
+    os.environ["MLFLOW_HTTP_REQUEST_TIMEOUT"] = str(patience_s)
+    os.environ["MLFLOW_HTTP_REQUEST_MAX_RETRIES"] = "0"
