@@ -1,0 +1,174 @@
+"""K-Means of all records: zones as shares of the plane, each record with its nearest centre.
+
+Three levels, each exact for what it sees: centres are sought on some 800 nodes
+(`kmeans_starts`), settled on the means of the grid cells, and carried by Lloyd's algorithm
+on all weighted places to its fixed point (`kmeans_filter`). Zones are Voronoi cells, not
+hotspots. Kernels release the interpreter lock; the two threads live as long as one call,
+so that neither a second request nor a fork can find a pool in a bad state.
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from core.errors import BadParameterError
+from core.hotspots.kmeans_filter import Cells, converge, gather, label_places, label_points, worst_place
+from core.hotspots.kmeans_starts import Nodes, search, settle
+
+if TYPE_CHECKING:
+    from core.places.points import Floats, Labels, Points
+
+THREADS = 2
+SEARCHES = 2
+"""Independent searches; the best of them on the cells is refined."""
+SWAPS = 100
+"""Swaps that each search tries."""
+NODES = 900
+"""About how many nodes a search works on."""
+NODES_PER_CENTRE = 20
+"""Fewer nodes than this a centre are too coarse to search on; a finer level is taken."""
+SEARCH_TOLERANCE_M = 10.0
+CELL_TOLERANCE_M = 0.1
+TOLERANCE_M = 1e-6
+"""A fixed point: one record that changes hands moves a centre by more than this."""
+STEPS = 1000
+"""Exact Lloyd steps at most; a city takes 10 to 60."""
+ROUNDS = 20
+"""Repairs and renumberings at most; each takes one, ties between places may ask for a second."""
+
+
+class KMeansFit(NamedTuple):
+    """Zones of K-Means, numbered from 0, most records first."""
+
+    labels: Labels
+    """(n,) number of the nearest centre, like the points; ties go to the lower number."""
+    centres_m: Floats
+    """(k, 2) easting and northing of the centres in metres."""
+    inertia: float
+    """Sum over all records of the squared distance to their centre, in square metres."""
+
+
+def fit(points: Points, k: int, seed: int = 0) -> KMeansFit:
+    """Divide all records into k zones of least squared distance.
+
+    The same points and seed give the same zones, whatever else runs.
+
+    Raises:
+        BadParameterError: There are fewer distinct places than k, or k is below 1.
+    """
+    _check(points, k)
+    places, cells, cell_means = _levels(points)
+    centres = _search(places, cell_means, k, points.cell_size_m, seed)
+    labels = np.empty(len(places.x), np.int32)
+    for _ in range(ROUNDS):
+        converge(places, cells, centres, TOLERANCE_M, STEPS)
+        records, inertia = label_places(places, cells, centres, labels)
+        found = KMeansFit(labels, centres, inertia)
+        centres = _repaired(places, found, records) if (records == 0).any() else _renumbered(centres, records)
+        if (centres == found.centres_m).all():
+            break
+    return found
+
+
+def assign(x_m: Floats, y_m: Floats, centres_m: Floats) -> Labels:
+    """Label points anywhere with the nearest of the centres, as `fit` labels its places.
+
+    Args:
+        centres_m: (k, 2) easting and northing in metres; ties go to the lower number.
+    """
+    x, y, centres = (np.require(values, np.float64, ["C", "W"]) for values in (x_m, y_m, centres_m))
+    labels = np.zeros(len(x), np.int32)
+    label_points(x, y, centres, labels)
+    return labels
+
+
+def _levels(points: Points) -> tuple[Nodes, Cells, Nodes]:
+    """Return the places, their cells and the cells' means."""
+    # Kernels are compiled for writable arrays; a memory map of a build is not one.
+    x, y, weight = (np.require(v, np.float64, ["C", "W"]) for v in (points.x_m, points.y_m, points.weight))
+    cell = np.require(points.cell, np.int32, ["C", "W"])
+    places = Nodes(x, y, weight)
+    cells = gather(places, cell)
+    return places, cells, Nodes(cells.x, cells.y, cells.weight)
+
+
+def _check(points: Points, k: int) -> None:
+    """Refuse a k that the points cannot give."""
+    if k < 1:
+        msg = f"k is {k}; choose at least 1."
+        raise BadParameterError(msg)
+    cells = int(points.cell[-1]) + 1 if len(points.cell) else 0
+    # Every cell holds a place of its own, so places need to be told apart only where cells are few.
+    if cells >= k:
+        return
+    count = len(np.unique(np.column_stack((points.x_m, points.y_m)), axis=0))
+    if count < k:
+        msg = f"k is {k}, but only {count} distinct places hold records; choose k of at most {count}."
+        if count <= 1:
+            msg = f"k is {k}, but all records lie at one place; widen the selection."
+        if count == 0:
+            msg = "No place holds records; widen the selection."
+        raise BadParameterError(msg)
+
+
+def _search(places: Nodes, cell_means: Nodes, k: int, cell_size_m: float, seed: int) -> Floats:
+    """Find good centres from several starts, settled on the cells where these are fine enough."""
+    nodes = _nodes(places, cell_means, k, cell_size_m)
+    fine = cell_means if len(cell_means.x) > len(nodes.x) else nodes
+    rng = np.random.default_rng(seed)
+    draws = 2 + int(np.log(k))
+    chances = [(rng.random((k, draws)), rng.random(SWAPS if k > 1 else 0)) for _ in range(SEARCHES)]
+    with ThreadPoolExecutor(THREADS) as pool:
+        found = list(pool.map(partial(_one_search, nodes, fine), chances))
+    return min(found, key=lambda pair: pair[1])[0]
+
+
+def _one_search(nodes: Nodes, fine: Nodes, chances: tuple[Floats, Floats]) -> tuple[Floats, float]:
+    """Search on the nodes, settle on the finer level; return the centres and their inertia there."""
+    centres = search(nodes, *chances, SEARCH_TOLERANCE_M)
+    settle(fine, centres, CELL_TOLERANCE_M)
+    labels = assign(fine.x, fine.y, centres)
+    squared = ((np.column_stack((fine.x, fine.y)) - centres[labels]) ** 2).sum(axis=1)
+    return centres, float(fine.weight @ squared)
+
+
+def _nodes(places: Nodes, cell_means: Nodes, k: int, cell_size_m: float) -> Nodes:
+    """Fold cells, or places where cells are few, to the coarsest level that k centres can be sought on."""
+    factor = max(1, round(np.sqrt(len(cell_means.x) / NODES)))
+    for level, side_m in ((cell_means, factor * cell_size_m), (cell_means, cell_size_m), (places, cell_size_m / 8)):
+        nodes = _folded(level, np.floor(level.x / side_m), np.floor(level.y / side_m))
+        if len(nodes.x) >= NODES_PER_CENTRE * k:
+            return nodes
+    return _folded(places, places.x, places.y)
+
+
+def _folded(level: Nodes, x_key: Floats, y_key: Floats) -> Nodes:
+    """Merge the nodes of equal keys into their mean, in the order of the keys.
+
+    That order makes a search independent of how the places are sorted.
+    """
+    order = np.lexsort((x_key, y_key))
+    x_key, y_key = x_key[order], y_key[order]
+    starts = np.flatnonzero(np.r_[True, (np.diff(x_key) != 0) | (np.diff(y_key) != 0)])
+    weight = np.add.reduceat(level.weight[order], starts)
+    x, y = (np.add.reduceat((v * level.weight)[order], starts) / weight for v in (level.x, level.y))
+    return Nodes(x, y, weight)
+
+
+def _repaired(places: Nodes, found: KMeansFit, records: Floats) -> Floats:
+    """Give each empty centre the place that then adds most to the inertia."""
+    labels, centres = found.labels.copy(), found.centres_m.copy()
+    for empty in np.flatnonzero(records == 0):
+        worst = worst_place(places, centres, labels)
+        centres[empty] = places.x[worst], places.y[worst]
+        labels[worst] = empty
+    return centres
+
+
+def _renumbered(centres: Floats, records: Floats) -> Floats:
+    """Put the centre with most records first; equal ones go by their coordinates."""
+    return centres[np.lexsort((centres[:, 1], centres[:, 0], -records))]

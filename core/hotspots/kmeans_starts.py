@@ -1,0 +1,208 @@
+"""Where K-Means begins: centres found on a few hundred weighted nodes.
+
+Lloyd's algorithm ends in the nearest valley, and for K of 20 or 30 the valleys of
+a city differ by 3 %. So a start is k-means++ (Arthur and Vassilvitskii 2007) with
+several candidates a step, followed by random swaps (Fränti 2018): move the centre
+that costs least to where a record that lies far off was drawn, let Lloyd settle,
+keep it if the inertia fell. On some 800 nodes a swap takes a tenth of a millisecond.
+
+All kernels release the interpreter lock and share nothing, so that several requests
+may run them at once.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+from numba import njit
+
+if TYPE_CHECKING:
+    from core.places.points import Floats, Labels
+
+SETTLE_STEPS = 100
+"""Lloyd steps at most on nodes; where it has not settled, the places finish the work."""
+
+
+class Nodes(NamedTuple):
+    """Weighted points that stand for the places near them."""
+
+    x: Floats
+    """(n,) easting in metres."""
+    y: Floats
+    """(n,) northing in metres."""
+    weight: Floats
+    """(n,) records."""
+
+
+class Nearest(NamedTuple):
+    """What each node knows of its two nearest centres."""
+
+    label: Labels
+    """(n,) number of the nearest centre."""
+    first: Floats
+    """(n,) squared distance to it."""
+    second: Floats
+    """(n,) squared distance to the next one; infinite when there is one centre."""
+
+
+@njit(nogil=True, cache=True)
+def two_nearest(x: float, y: float, centres: Floats) -> tuple[int, float, float]:
+    """Find the nearest centre (ties: lower number) and the squared distances to it and to the next."""
+    label, first, second = 0, np.inf, np.inf
+    for c in range(len(centres)):
+        distance = (x - centres[c, 0]) ** 2 + (y - centres[c, 1]) ** 2
+        if distance < first:
+            label, first, second = c, distance, first
+        elif distance < second:
+            second = distance
+    return label, first, second
+
+
+@njit(nogil=True, cache=True)
+def look(nodes: Nodes, centres: Floats, nearest: Nearest, cumulative: Floats) -> float:
+    """Fill `nearest` and the running sum of the nodes' inertia; return the inertia."""
+    total = 0.0
+    for i in range(len(nodes.x)):
+        label, first, second = two_nearest(nodes.x[i], nodes.y[i], centres)
+        nearest.label[i], nearest.first[i], nearest.second[i] = label, first, second
+        total += nodes.weight[i] * first
+        cumulative[i] = total
+    return total
+
+
+@njit(nogil=True, cache=True)
+def draw(cumulative: Floats, chance: float) -> int:
+    """Draw a node with the probability that the running sum gives it; `chance` lies in [0, 1)."""
+    found = np.searchsorted(cumulative, chance * cumulative[-1], side="right")
+    return int(min(found, len(cumulative) - 1))
+
+
+@njit(nogil=True, cache=True)
+def spread_out(nodes: Nodes, chances: Floats) -> Floats:
+    """Choose first centres by k-means++, the best of several draws at each step.
+
+    Args:
+        chances: (k, draws) uniform numbers in [0, 1).
+    """
+    k, draws = chances.shape
+    n = len(nodes.x)
+    centres = np.empty((k, 2))
+    distance = np.full(n, np.inf)
+    cumulative = np.cumsum(nodes.weight)
+    for c in range(k):
+        best, chosen = np.inf, 0
+        for t in range(draws if c else 1):
+            candidate = draw(cumulative, chances[c, t])
+            inertia = 0.0
+            for i in range(n):
+                apart = (nodes.x[i] - nodes.x[candidate]) ** 2 + (nodes.y[i] - nodes.y[candidate]) ** 2
+                inertia += nodes.weight[i] * min(apart, distance[i])
+            if inertia < best:
+                best, chosen = inertia, candidate
+        centres[c] = nodes.x[chosen], nodes.y[chosen]
+        total = 0.0
+        for i in range(n):
+            apart = (nodes.x[i] - nodes.x[chosen]) ** 2 + (nodes.y[i] - nodes.y[chosen]) ** 2
+            distance[i] = min(distance[i], apart)
+            total += nodes.weight[i] * distance[i]
+            cumulative[i] = total
+    return centres
+
+
+@njit(nogil=True, cache=True)
+def move(centres: Floats, sums: Floats, moved: Floats) -> tuple[int, float, float]:
+    """Put each centre at the mean of its records; an empty one stays.
+
+    Args:
+        sums: (k, 3) records, and sums of easting and northing times records.
+        moved: (k,) filled with the metres that each centre moved.
+
+    Returns:
+        The centre that moved most, its metres, and the most metres of any other.
+    """
+    farthest, most, next_most = 0, 0.0, 0.0
+    for c in range(len(centres)):
+        moved[c] = 0.0
+        if sums[c, 0] > 0:
+            x, y = sums[c, 1] / sums[c, 0], sums[c, 2] / sums[c, 0]
+            moved[c] = np.hypot(x - centres[c, 0], y - centres[c, 1])
+            centres[c] = x, y
+        if moved[c] > most:
+            farthest, most, next_most = c, moved[c], most
+        elif moved[c] > next_most:
+            next_most = moved[c]
+    return farthest, most, next_most
+
+
+@njit(nogil=True, cache=True)
+def settle(nodes: Nodes, centres: Floats, tolerance_m: float) -> None:
+    """Move the centres by Lloyd's algorithm until none moves more than the tolerance.
+
+    A node whose nearest centre leads by more than the centres have since moved keeps its
+    label unseen (Hamerly 2010).
+    """
+    n, k = len(nodes.x), len(centres)
+    label, lead = np.zeros(n, np.int32), np.full(n, -1.0)
+    sums, moved = np.empty((k, 3)), np.empty(k)
+    for _ in range(SETTLE_STEPS):
+        sums[:] = 0.0
+        for i in range(n):
+            if lead[i] <= 0.0:
+                label[i], first, second = two_nearest(nodes.x[i], nodes.y[i], centres)
+                lead[i] = np.sqrt(second) - np.sqrt(first)
+            own = label[i]
+            sums[own, 0] += nodes.weight[i]
+            sums[own, 1] += nodes.weight[i] * nodes.x[i]
+            sums[own, 2] += nodes.weight[i] * nodes.y[i]
+        farthest, most, next_most = move(centres, sums, moved)
+        if most <= tolerance_m:
+            return
+        for i in range(n):
+            own = label[i]
+            lead[i] -= moved[own] + (next_most if own == farthest else most)
+
+
+@njit(nogil=True, cache=True)
+def least_missed(nodes: Nodes, nearest: Nearest, extra: int, k: int) -> int:
+    """Number the centre whose removal costs least once node `extra` is a centre too."""
+    cost = np.zeros(k)
+    for i in range(len(nodes.x)):
+        apart = (nodes.x[i] - nodes.x[extra]) ** 2 + (nodes.y[i] - nodes.y[extra]) ** 2
+        kept = min(apart, nearest.first[i])
+        cost[nearest.label[i]] += nodes.weight[i] * (min(apart, nearest.second[i]) - kept)
+    return int(np.argmin(cost))
+
+
+@njit(nogil=True, cache=True)
+def search(nodes: Nodes, first_chances: Floats, swap_chances: Floats, tolerance_m: float) -> Floats:
+    """Find k centres of low inertia over the nodes.
+
+    Args:
+        first_chances: (k, draws) uniform numbers for k-means++.
+        swap_chances: (swaps,) uniform numbers, one a swap.
+        tolerance_m: Lloyd's algorithm stops when no centre moves farther.
+
+    Returns:
+        (k, 2) centres in metres.
+    """
+    n, k = len(nodes.x), len(first_chances)
+    centres = spread_out(nodes, first_chances)
+    settle(nodes, centres, tolerance_m)
+    cumulative, trial_cumulative = np.empty(n), np.empty(n)
+    nearest = Nearest(np.empty(n, np.int32), np.empty(n), np.empty(n))
+    trial_nearest = Nearest(np.empty(n, np.int32), np.empty(n), np.empty(n))
+    best = look(nodes, centres, nearest, cumulative)
+    for chance in swap_chances:
+        if best <= 0.0:
+            break
+        extra = draw(cumulative, chance)
+        trial = centres.copy()
+        trial[least_missed(nodes, nearest, extra, k)] = nodes.x[extra], nodes.y[extra]
+        settle(nodes, trial, tolerance_m)
+        inertia = look(nodes, trial, trial_nearest, trial_cumulative)
+        if inertia < best:
+            best, centres = inertia, trial
+            nearest, trial_nearest = trial_nearest, nearest
+            cumulative, trial_cumulative = trial_cumulative, cumulative
+    return centres
