@@ -6,38 +6,22 @@ territories, severity, portal and words all come from there.
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import dataclass
+from pathlib import Path
 
+from core import columns as col
+from core.cities import severity, territory
+from core.cities.fields import Fields
+from core.cities.severity import SeverityRule
+from core.cities.territory import Territory
+from core.errors import BadCityError
 
-@dataclass(frozen=True)
-class Territory:
-    """A kind of area that records carry a code of, and where its outlines are found."""
+__all__ = ["City", "Portal", "SeverityRule", "Territory", "available", "load", "read"]
 
-    column: str
-    """Record column that holds the code, such as `community_area`."""
-    title: str
-    """Name of the kind, in the singular: "Community area"."""
-    files: tuple[str, ...]
-    """File names that may hold the outlines, looked up in the boundaries folder."""
-    code_property: str
-    """GeoJSON property that holds the code."""
-    name_property: str | None
-    """GeoJSON property that holds the name, where areas have one."""
-    names: dict[str, str]
-    """Code -> name, where areas have names ("25" -> "Austin"); empty otherwise."""
-    portal_dataset: str | None
-    """Data set of the portal that holds the outlines."""
-
-
-@dataclass(frozen=True)
-class SeverityRule:
-    """Severity of the offences whose IUCR begins with one of the prefixes."""
-
-    iucr: tuple[str, ...]
-    offence: str
-    offence_class: str
-    days: int
-    statute: str
+_FOLDER = Path(__file__).parent
+_INDISPENSABLE = (col.ID, col.DATE, col.PRIMARY_TYPE, col.LATITUDE, col.LONGITUDE)
+_LAST_MINUTE = 24 * 60 - 1
 
 
 @dataclass(frozen=True)
@@ -63,11 +47,15 @@ class City:
     epsg: int
     bounds: tuple[float, float, float, float]
     first_date: str
+    """First day that records can be of, as ISO text; earlier ones are mistakes."""
     cell_size_m: float
     columns: dict[str, tuple[str, ...]]
+    """Column of ours -> its names in exports, compared without regard to case."""
     aliases: dict[str, str]
     enforcement_driven: tuple[str, ...]
+    """Official types that follow patrols rather than residents' calls."""
     unknown_time_minutes: tuple[int, ...]
+    """Minutes of the day that stand for "time unknown"."""
     severity: tuple[SeverityRule, ...]
     severity_default_days: int
     severity_note: str
@@ -81,10 +69,123 @@ class City:
     attribution: str
 
 
+def available() -> list[str]:
+    """List the names of the cities that have a file, in alphabetical order."""
+    return sorted(path.stem for path in _FOLDER.glob("*.toml"))
+
+
 def load(name: str) -> City:
     """Read `core/cities/<name>.toml`.
 
     Raises:
         BadCityError: There is no such city, or its file lacks or contradicts something.
     """
-    raise NotImplementedError(name)
+    if name not in available():
+        msg = f"There is no city {name!r}; choose one of {', '.join(available())}, or add core/cities/{name}.toml."
+        raise BadCityError(msg)
+    return read(_FOLDER / f"{name}.toml")
+
+
+def read(path: Path) -> City:
+    """Read a city's TOML from anywhere; the file's name is the city's.
+
+    Raises:
+        BadCityError: The file is not TOML, or lacks or contradicts something.
+    """
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        msg = f"{path.name} is not TOML ({error}); correct it."
+        raise BadCityError(msg) from error
+    return _parse(Fields(table, path.name), path.stem)
+
+
+def _parse(fields: Fields, name: str) -> City:
+    """Turn the fields into a city whose parts agree with each other."""
+    fields.only(
+        *("title", "is_demo", "epsg", "bounds", "first_date", "cell_size_m", "columns", "aliases"),
+        *("enforcement_driven", "unknown_time_minutes", "severity", "territories", "named_territory"),
+        *("patrol_territory", "portal", "disclaimer", "attribution"),
+    )
+    harm = fields.table("severity")
+    harm.only("default_days", "note", "classes", "rules")
+    territories = _territories(fields)
+    return City(
+        name=name,
+        title=fields.text("title"),
+        is_demo=fields.truth("is_demo"),
+        epsg=fields.whole("epsg", 1024, 32767),
+        bounds=_bounds(fields),
+        first_date=fields.day("first_date").isoformat(),
+        cell_size_m=fields.number("cell_size_m", 25, 5000),
+        columns=_columns(fields.table("columns")),
+        aliases=_aliases(fields),
+        enforcement_driven=fields.texts("enforcement_driven"),
+        unknown_time_minutes=fields.wholes("unknown_time_minutes", 0, _LAST_MINUTE),
+        severity=severity.parse(harm),
+        severity_default_days=harm.whole("default_days", 0, severity.LONGEST_DAYS),
+        severity_note=harm.text("note"),
+        territories=territories,
+        named_territory=_territory_of(fields, "named_territory", territories),
+        patrol_territory=_territory_of(fields, "patrol_territory", territories),
+        portal=_portal(fields.table("portal")) if fields.has("portal") else None,
+        disclaimer=fields.text("disclaimer"),
+        attribution=fields.text("attribution"),
+    )
+
+
+def _bounds(fields: Fields) -> tuple[float, float, float, float]:
+    """Read south, west, north, east and see that they enclose something on Earth."""
+    south, west, north, east = fields.numbers("bounds", 4)
+    if not (-90 <= south < north <= 90 and -180 <= west < east <= 180):  # noqa: PLR2004 (degrees)
+        fields.refuse("bounds", "give it south, west, north, east in degrees")
+    return south, west, north, east
+
+
+def _columns(fields: Fields) -> dict[str, tuple[str, ...]]:
+    """Read the names of each column in exports; two columns must not share one."""
+    fields.only(*col.PORTAL)
+    claimed: set[str] = set()
+    for column in _INDISPENSABLE:
+        fields.texts(column)
+    for column in fields.names():
+        names = {name.casefold() for name in fields.texts(column)}
+        if not names or claimed & names:
+            fields.refuse(column, "give it at least one name that no other column has")
+        claimed |= names
+    return {column: fields.texts(column) for column in fields.names()}
+
+
+def _aliases(fields: Fields) -> dict[str, str]:
+    """Read old type names; an official name must not be an alias itself."""
+    aliases = fields.named_texts("aliases")
+    for old, official in aliases.items():
+        if official in aliases:
+            fields.table("aliases").refuse(old, f"{official} is an alias too, so name the official type")
+    return aliases
+
+
+def _territories(fields: Fields) -> tuple[Territory, ...]:
+    """Read the territories, at most one for each column."""
+    territories = tuple(territory.parse(table) for table in fields.tables("territories"))
+    columns = [each.column for each in territories]
+    if len(set(columns)) < len(columns):
+        fields.refuse("territories", "describe each column once")
+    return territories
+
+
+def _territory_of(fields: Fields, name: str, territories: tuple[Territory, ...]) -> str:
+    """Read the column of a territory that is described."""
+    columns = [each.column for each in territories]
+    if fields.text(name) not in columns:
+        fields.refuse(name, f"choose one of the territories {', '.join(columns)}")
+    return fields.text(name)
+
+
+def _portal(fields: Fields) -> Portal:
+    """Read where records are published."""
+    fields.only("base_url", "dataset", "page_rows")
+    base_url = fields.text("base_url")
+    if not base_url.startswith(("https://", "http://")) or base_url.endswith("/"):
+        fields.refuse("base_url", "give it an address that begins with https:// and has no slash at its end")
+    return Portal(base_url, fields.text("dataset"), fields.whole("page_rows", 1, 1_000_000))
