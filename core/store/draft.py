@@ -66,8 +66,8 @@ class Draft:
             np.save(self._new(name, f"{column}.npy"), np.ascontiguousarray(values), allow_pickle=False)
 
     def write_json(self, name: str, value: Any) -> None:  # noqa: ANN401 (whatever JSON can say)
-        """Write a value: text, numbers, dates, lists, maps, dataclasses; NaN becomes null."""
-        self._new(name, "json").write_bytes(orjson.dumps(value, option=_JSON))
+        """Write a value: text, numbers, dates, lists, maps, dataclasses, named tuples; NaN becomes null."""
+        self._new(name, "json").write_bytes(orjson.dumps(value, default=_plain, option=_JSON))
 
     def keep(self, previous: Build, name: str) -> None:
         """Take over everything that an earlier build holds under this name.
@@ -88,6 +88,13 @@ class Draft:
             if checksum(path) != previous.manifest["files"][file]["sha256"]:
                 msg = f"{file} of build {previous.id} is damaged; run scripts/pipeline.py build again."
                 raise MissingBuildError(msg)
+
+    @property
+    def scratch(self) -> Path:
+        """Folder for what is needed on the way and removed afterwards, whatever happens."""
+        path = self._layout.scratch(self.id)
+        path.mkdir(exist_ok=True)
+        return path
 
     def view(self) -> Build:
         """Return what has been written so far as a build, for the steps that follow."""
@@ -153,6 +160,14 @@ def _locked(layout: Layout) -> Iterator[None]:
         stream.flush()
         # Closing the file releases the lock; so does the end of the process, however it comes.
         yield
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 (what orjson does not know by itself)
+    """Write a named tuple as a map."""
+    if hasattr(value, "_asdict"):
+        return value._asdict()
+    msg = f"{type(value).__name__} cannot be written as JSON."
+    raise TypeError(msg)
 
 
 def _sync(path: Path) -> None:

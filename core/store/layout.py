@@ -50,6 +50,10 @@ class Layout:
         """Folder of a build that is being written, on the same file system."""
         return self.folder / "builds" / f".draft-{build_id}"
 
+    def scratch(self, build_id: str) -> Path:
+        """Folder of what a draft needs on the way."""
+        return self.folder / "builds" / f".scratch-{build_id}"
+
     def listed(self) -> list[str]:
         """Ids in the pointer, newest first; none where there is no pointer."""
         try:

@@ -1,0 +1,81 @@
+"""Where a build's records and boundaries come from: given files, the demo generator or the portal."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from core.errors import BadExportError
+from core.store import checksum
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from core.pipeline.work import Request
+    from core.progress import Report
+
+DEMO_SEED = 20_240_101
+DEMO_RECORDS = 150_000
+
+
+@dataclass(frozen=True)
+class Sources:
+    """Exports to read and the folder of boundaries, if there is one."""
+
+    exports: tuple[Path, ...]
+    boundaries: tuple[Path, ...]
+
+    @cached_property
+    def fingerprints(self) -> list[dict[str, Any]]:
+        """Describe the exports as the manifest does: name, bytes and SHA-256 of each."""
+        return [_fingerprint(path) for path in self.exports]
+
+    @cached_property
+    def outlines(self) -> list[dict[str, Any]]:
+        """Describe the files of boundaries."""
+        return [_fingerprint(path) for path in self.boundaries]
+
+
+def gather(request: Request, scratch: Path, downloads: Path, report: Report) -> Sources:
+    """Find, make or download what the request asks for.
+
+    Raises:
+        BadExportError: A named file or folder does not exist, or the city has no source of its own.
+        PortalError: The portal did not answer as it should.
+    """
+    exports, boundaries = request.exports, request.boundaries
+    if not exports and request.city.is_demo:
+        from core.records import demo  # noqa: PLC0415 (only the demo city needs its tables)
+
+        report(0.0, "Drawing the demo city")
+        made = demo.write(scratch / "demo", DEMO_SEED, DEMO_RECORDS)
+        exports, boundaries = (made.export,), boundaries or made.boundaries
+    elif not exports:
+        from core.records import portal  # noqa: PLC0415 (only a download needs it)
+
+        exports = tuple(portal.download(request.city, downloads, request.recent, report))
+        boundaries = boundaries or portal.download_boundaries(request.city, downloads / "boundaries", report)
+    return Sources(_existing_files(exports), _boundary_files(boundaries))
+
+
+def _existing_files(paths: Sequence[Path]) -> tuple[Path, ...]:
+    for path in paths:
+        if not path.is_file():
+            msg = f"{path} is not a file; name the exports one by one after --source."
+            raise BadExportError(msg)
+    return tuple(path.resolve() for path in paths)
+
+
+def _boundary_files(folder: Path | None) -> tuple[Path, ...]:
+    if folder is None:
+        return ()
+    if not folder.is_dir():
+        msg = f"{folder} is not a folder; give --boundaries the folder that holds the GeoJSON files."
+        raise BadExportError(msg)
+    return tuple(sorted(path for path in folder.iterdir() if path.suffix.lower() in {".geojson", ".json"}))
+
+
+def _fingerprint(path: Path) -> dict[str, Any]:
+    return {"name": path.name, "bytes": path.stat().st_size, "sha256": checksum(path)}
