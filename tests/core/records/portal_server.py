@@ -1,0 +1,165 @@
+"""A data portal on this machine that speaks SoQL and misbehaves on request."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sqlite3
+from collections import deque
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Event, Lock, Thread
+from urllib.parse import parse_qs, urlsplit
+
+DATASET = "abcd-1234"
+COLUMNS = ("id", "case_number", "date", "block", "primary_type")
+
+
+def make_rows(count):
+    """Records in no order; every second one shares its date with the one before."""
+    rows = []
+    for number in range(count):
+        day, minute = divmod((number // 2) * 37 % 20_000, 1440)
+        date = f"2018-{1 + day // 28:02d}-{1 + day % 28:02d}T{minute // 60:02d}:{minute % 60:02d}:00.000"
+        rows.append((10_000 + number * 7919 % 100_003, f"JB{number}", date, 'A "B", C\nD', "THEFT"))
+    return rows
+
+
+class Portal:
+    """Rows in SQLite, whose WHERE and ORDER BY read like SoQL's.
+
+    `faults` are taken one by one by requests for records; `asked` are their parameters.
+    """
+
+    def __init__(self, rows):
+        self.database = sqlite3.connect(":memory:", check_same_thread=False)
+        self.database.execute("CREATE TABLE records (id INTEGER, case_number, date, block, primary_type)")
+        self.lock = Lock()
+        self.faults = deque()
+        self.count_faults = deque()
+        self.asked = []
+        self.headers = []
+        self.outlines = {}
+        self.stuck = Event()
+        self.release = Event()
+        self.url = ""
+        self.add(rows)
+
+    def add(self, rows):
+        with self.lock:
+            self.database.executemany("INSERT INTO records VALUES (?, ?, ?, ?, ?)", rows)
+
+    def remove(self, number):
+        with self.lock:
+            self.database.execute("DELETE FROM records WHERE id = ?", (number,))
+
+    def ids(self, condition="1"):
+        query = f"SELECT id FROM records WHERE {condition} ORDER BY date DESC, id DESC"
+        with self.lock:
+            return [row[0] for row in self.database.execute(query)]
+
+    def count(self, params):
+        query = f"SELECT count(*) FROM records WHERE {params['$where']}"
+        with self.lock:
+            return self.database.execute(query).fetchone()[0]
+
+    def page(self, params):
+        query = f"SELECT * FROM records WHERE {params['$where']} ORDER BY {params['$order']} LIMIT {params['$limit']}"
+        with self.lock:
+            rows = self.database.execute(query).fetchall()
+        text = io.StringIO()
+        csv.writer(text, quoting=csv.QUOTE_ALL).writerows([COLUMNS, *rows])
+        return text.getvalue().encode()
+
+
+BODIES = {
+    "html": b"<!DOCTYPE html><title>Maintenance</title>",
+    "empty": b"",
+    "other columns": b'"name","colour"\n"a","b"\n',
+}
+CHANGED = {
+    "short": {"$limit": "70"},
+    "no rows": {"$limit": "0"},
+    "repeated": {"$where": "1"},
+    "unordered": {"$order": "id"},
+}
+"""Faults that answer another question than was asked."""
+
+
+class Handler(BaseHTTPRequestHandler):
+    def log_message(self, *_args):
+        pass
+
+    def send(self, status, body, headers=(), length=None):
+        self.send_response(status)
+        self.send_header("Content-Length", str(len(body) if length is None else length))
+        for name, value in headers:
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def do_GET(self):
+        portal = self.server.portal
+        address = urlsplit(self.path)
+        params = {name: values[0] for name, values in parse_qs(address.query).items()}
+        portal.headers.append(dict(self.headers))
+        if address.path == f"/resource/{DATASET}.json":
+            lie = portal.count_faults.popleft() if portal.count_faults else 0
+            self.send(200, json.dumps([{"count": str(portal.count(params) + lie)}]).encode())
+        elif address.path == f"/resource/{DATASET}.csv":
+            portal.asked.append(params)
+            self.answer(portal.faults.popleft() if portal.faults else "", params)
+        elif address.path in portal.outlines:
+            self.send(200, portal.outlines[address.path])
+        else:
+            self.send(404, b'{"error": true, "message": "Cannot find that dataset."}')
+
+    def answer(self, fault, params):
+        portal = self.server.portal
+        if fault == "hangs":
+            portal.stuck.set()
+            portal.release.wait(30)
+        if fault in {"hangs", "dropped"}:
+            self.connection.close()
+        elif fault.isdigit():
+            self.send(int(fault), b"busy", [("Retry-After", "7")] if fault == "429" else [])
+        elif fault == "later":
+            self.send(429, b"", [("Retry-After", "86400")])
+        else:
+            self.records(fault, params)
+
+    def records(self, fault, params):
+        """Answer with records, or with what is left of them."""
+        page = self.server.portal.page
+        body = page({**params, **CHANGED.get(fault, {})})
+        if fault in {"truncated", "cut"}:
+            whole, body = len(body), body[: len(body) // 2]
+            self.send(200, body, length=whole if fault == "truncated" else None)
+        else:
+            self.send(200, BODIES.get(fault, body))
+
+
+class Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, *_args):
+        """A client that was killed is part of the test."""
+
+
+@contextmanager
+def serving(rows):
+    portal = Portal(rows)
+    server = Server(("127.0.0.1", 0), Handler)
+    server.portal = portal
+    portal.url = f"http://127.0.0.1:{server.server_port}"
+    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    try:
+        yield portal
+    finally:
+        portal.release.set()
+        server.shutdown()
+        thread.join()
+        server.server_close()
+        portal.database.close()
