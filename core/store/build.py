@@ -24,7 +24,7 @@ SCHEMA = 1
 """Version of the folder's layout; a build of another version is refused."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True)
 class Build:
     """A folder of tables, columns and values that never changes again.
 

@@ -40,8 +40,11 @@ class Store:
         """
         pointer = self._pointer()
         with self._lock:
-            if self._build is None or pointer != self._seen:
+            if pointer != self._seen:
                 self._build, self._seen = self._newest_good(), pointer
+            if self._build is None:
+                msg = f"No build of {self.city} can be trusted; run scripts/pipeline.py build --city {self.city}."
+                raise MissingBuildError(msg)
             return self._build
 
     def draft(self) -> AbstractContextManager[Draft]:
@@ -70,13 +73,12 @@ class Store:
             raise MissingBuildError(msg) from None
         return status.st_ino, status.st_mtime_ns
 
-    def _newest_good(self) -> Build:
+    def _newest_good(self) -> Build | None:
         for build in self.builds():
-            if self._build is not None and build.id == self._build.id:
+            if build == self._build:
                 return self._build
             faults = build.faults()
             if not faults:
                 return build
             logger.error("Build %s of %s is refused: %s.", build.id, self.city, "; ".join(faults))
-        msg = f"No build of {self.city} can be trusted; run scripts/pipeline.py build --city {self.city}."
-        raise MissingBuildError(msg)
+        return None
