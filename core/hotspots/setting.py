@@ -16,7 +16,7 @@ class Algorithm(StrEnum):
     HIERARCHICAL = "hierarchical"
 
     @property
-    def title(self) -> str:
+    def label(self) -> str:
         """Name as the field writes it."""
         return {"kmeans": "K-Means", "dbscan": "DBSCAN", "hierarchical": "Hierarchical (Ward)"}[self.value]
 

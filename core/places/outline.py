@@ -39,13 +39,31 @@ def outlines(fold: Fold, cell_labels: Labels, count: int) -> list[tuple[Polygon,
     raster = np.full((grid.rows + 2, grid.columns + 2), -1, dtype=np.int32)
     raster[fold.cell_number // grid.columns + 1, fold.cell_number % grid.columns + 1] = cell_labels
     label, component, start, corner = _trace(raster)
-    latitude = np.round(fold.lattice_latitude[corner], _DEGREE_DIGITS).tolist()
-    longitude = np.round(fold.lattice_longitude[corner], _DEGREE_DIGITS).tolist()
+    latitude = np.round(fold.lattice_latitude, _DEGREE_DIGITS).tolist()
+    longitude = np.round(fold.lattice_longitude, _DEGREE_DIGITS).tolist()
     found: list[dict[int, list[Ring]]] = [{} for _ in range(count)]
     for i in range(len(label)):
-        ring = tuple(zip(latitude[start[i] : start[i + 1]], longitude[start[i] : start[i + 1]], strict=True))
-        found[label[i]].setdefault(component[i], []).append(ring)
+        rings = found[label[i]].setdefault(component[i], [])
+        for loop in _simple(corner[start[i] : start[i + 1]]):
+            rings.append(tuple((latitude[at], longitude[at]) for at in loop))
     return [tuple(tuple(rings) for rings in polygons.values()) for polygons in found]
+
+
+def _simple(corners: list[int]) -> list[list[int]]:
+    """Cut a walk that meets itself at a corner into rings that do not, the longest way round first."""
+    walked: list[int] = []
+    position: dict[int, int] = {}
+    loops = []
+    for corner in corners:
+        if corner in position:
+            back = position[corner]
+            loops.append(walked[back:])
+            for passed in walked[back:]:
+                del position[passed]
+            del walked[back:]
+        position[corner] = len(walked)
+        walked.append(corner)
+    return [walked, *loops]
 
 
 @njit(cache=True, nogil=True)

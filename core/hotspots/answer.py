@@ -1,0 +1,85 @@
+"""The answer to one setting on one selection: zones and scores of all its records."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from core.hotspots import scores as scoring
+from core.hotspots import zones as zoning
+from core.hotspots.clustering import cluster
+from core.places.points import ABSENT
+from core.places.selection import points_of, select
+
+if TYPE_CHECKING:
+    from core.hotspots.hierarchical import Tree
+    from core.hotspots.scores import Scores
+    from core.hotspots.setting import Setting
+    from core.hotspots.zones import Zone
+    from core.places.fold import Fold
+    from core.places.points import Labels, Points
+    from core.places.selection import Filters, Selection
+
+
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """What a setting makes of a selection.
+
+    `labels` (P,) are the zones of places: noise -1, outside the concentration -2, no
+    selected record -3; `cell_labels` (m,) colour the cells. `coverage` is the share of
+    the mapped records in a zone, `largest_share` the largest zone's share of those.
+    `zones` describe the largest of the `clusters`, in the order of their labels.
+    `tree` is the Ward tree over the cells that were clustered, if one was grown.
+    """
+
+    setting: Setting
+    selection: Selection
+    labels: Labels
+    cell_labels: Labels
+    scores: Scores
+    coverage: float
+    largest_share: float
+    clusters: int
+    zones: tuple[Zone, ...]
+    tree: Tree | None
+    elapsed_ms: float
+
+
+def answer(fold: Fold, filters: Filters, setting: Setting) -> Answer:
+    """Cluster all selected records and describe what comes out.
+
+    Raises:
+        BadParameterError: K exceeds the number of places or cells that hold records.
+    """
+    began = perf_counter()
+    selection = select(fold, filters)
+    points, index = points_of(fold, selection.weight)
+    clustered = cluster(points, setting)
+    labels = np.full(len(selection.weight), ABSENT, dtype=np.int32)
+    labels[index] = clustered.labels
+    cell_labels, zones = zoning.describe(fold, selection, labels)
+    coverage, largest_share = shares(points, clustered.labels)
+    return Answer(
+        setting=setting,
+        selection=selection,
+        labels=labels,
+        cell_labels=cell_labels,
+        scores=scoring.score(points, clustered.labels),
+        coverage=coverage,
+        largest_share=largest_share,
+        clusters=int(labels.max(initial=-1)) + 1,
+        zones=zones,
+        tree=clustered.tree,
+        elapsed_ms=(perf_counter() - began) * 1000,
+    )
+
+
+def shares(points: Points, labels: Labels) -> tuple[float, float]:
+    """Return the share of records that have a zone, and the largest zone's share of those."""
+    zoned = labels >= 0
+    records = np.bincount(labels[zoned], weights=points.weight[zoned], minlength=1)
+    total, covered = float(points.weight.sum()), float(records.sum())
+    return (covered / total if total else 0.0), (float(records.max()) / covered if covered else 0.0)

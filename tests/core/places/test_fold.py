@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from core.errors import BadExportError
+from core.places import projection
+from tests import small
+
+
+def test_every_record_lies_on_its_place_or_on_none(fold, records):
+    mapped = records.dropna(subset="latitude")
+    assert len(fold.place) == len(records)
+    assert int((fold.place < len(fold.x_m)).sum()) == len(mapped)
+    assert len(fold.x_m) == len(mapped.drop_duplicates(["latitude", "longitude"]))
+    assert (np.diff(fold.place.astype(np.int64)) >= 0).all(), "records of a place stand together, unmapped ones last"
+
+
+def test_columns_say_what_the_records_say(fold, records):
+    counts = records.groupby(["primary_type", "district"]).size()
+    for (kind, district), expected in counts.items():
+        here = (fold.type == fold.codes.types.index(kind)) & (fold.district == fold.codes.districts.index(district))
+        assert int(here.sum()) == expected
+    assert int(fold.severity_days.sum()) == records["crime_severity_score"].sum()
+    assert int((fold.flags & 1).sum()) == records["arrest"].sum()
+    assert fold.days == 210
+
+
+def test_cells_are_those_of_the_grid_and_stand_together(fold):
+    number = fold.grid.number(fold.x_m, fold.y_m)
+    assert (fold.cell_number[fold.cell] == number).all()
+    assert (np.diff(fold.cell) >= 0).all()
+    assert (np.abs(fold.x_m - fold.cell_x_m[fold.cell]) <= fold.grid.size_m / 2 + 1e-6).all()
+
+
+def test_the_lattice_holds_the_corners_of_the_cells(fold):
+    corner = int(fold.cell_number[0])
+    row, column = divmod(corner, fold.grid.columns)
+    at = row * (fold.grid.columns + 1) + column
+    x_m, y_m = projection.to_metres(fold.lattice_latitude[[at]], fold.lattice_longitude[[at]], fold.city.epsg)
+    assert x_m[0] == pytest.approx(fold.cell_x_m[0] - fold.grid.size_m / 2, abs=1e-3)
+    assert y_m[0] == pytest.approx(fold.cell_y_m[0] - fold.grid.size_m / 2, abs=1e-3)
+
+
+def test_a_missing_code_is_kept_apart(tmp_path):
+    frame = small.incidents(200)
+    frame.loc[:9, "district"] = None
+    folded = small.fold_of(tmp_path, frame)
+    assert int((folded.district == np.iinfo(folded.district.dtype).max).sum()) == 10
+    assert folded.codes.districts == ("1", "2", "3")
+
+
+def test_records_without_any_coordinate_are_refused_with_a_sentence(tmp_path):
+    frame = small.incidents(20, unmapped=20)
+    with pytest.raises(BadExportError, match="No record has a coordinate inside Small City"):
+        small.fold_of(tmp_path, frame)
