@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from core.errors import BadParameterError
-from core.hotspots.kmeans_filter import Cells, converge, gather, label_places, label_points, worst_place
-from core.hotspots.kmeans_starts import Nodes, search, settle
+from core.hotspots.cells import Masses, gather, masses
+from core.hotspots.kmeans_filter import converge, label_places, label_points, worst_place
+from core.hotspots.kmeans_starts import search, settle
 
 if TYPE_CHECKING:
     from core.places.points import Floats, Labels, Points
@@ -61,8 +62,8 @@ def fit(points: Points, k: int, seed: int = 0) -> KMeansFit:
         BadParameterError: There are fewer distinct places than k, or k is below 1.
     """
     _check(points, k)
-    places, cells, cell_means = _levels(points)
-    centres = _search(places, cell_means, k, points.cell_size_m, seed)
+    places, cells = masses(points), gather(points)
+    centres = _search(places, cells.means, k, points.cell_size_m, seed)
     labels = np.empty(len(places.x), np.int32)
     for _ in range(ROUNDS):
         converge(places, cells, centres, TOLERANCE_M, STEPS)
@@ -86,16 +87,6 @@ def assign(x_m: Floats, y_m: Floats, centres_m: Floats) -> Labels:
     return labels
 
 
-def _levels(points: Points) -> tuple[Nodes, Cells, Nodes]:
-    """Return the places, their cells and the cells' means."""
-    # Kernels are compiled for writable arrays; a memory map of a build is not one.
-    x, y, weight = (np.require(v, np.float64, ["C", "W"]) for v in (points.x_m, points.y_m, points.weight))
-    cell = np.require(points.cell, np.int32, ["C", "W"])
-    places = Nodes(x, y, weight)
-    cells = gather(places, cell)
-    return places, cells, Nodes(cells.x, cells.y, cells.weight)
-
-
 def _check(points: Points, k: int) -> None:
     """Refuse a k that the points cannot give."""
     if k < 1:
@@ -115,7 +106,7 @@ def _check(points: Points, k: int) -> None:
         raise BadParameterError(msg)
 
 
-def _search(places: Nodes, cell_means: Nodes, k: int, cell_size_m: float, seed: int) -> Floats:
+def _search(places: Masses, cell_means: Masses, k: int, cell_size_m: float, seed: int) -> Floats:
     """Find good centres from several starts, settled on the cells where these are fine enough."""
     nodes = _nodes(places, cell_means, k, cell_size_m)
     fine = cell_means if len(cell_means.x) > len(nodes.x) else nodes
@@ -127,7 +118,7 @@ def _search(places: Nodes, cell_means: Nodes, k: int, cell_size_m: float, seed: 
     return min(found, key=lambda pair: pair[1])[0]
 
 
-def _one_search(nodes: Nodes, fine: Nodes, chances: tuple[Floats, Floats]) -> tuple[Floats, float]:
+def _one_search(nodes: Masses, fine: Masses, chances: tuple[Floats, Floats]) -> tuple[Floats, float]:
     """Search on the nodes, settle on the finer level; return the centres and their inertia there."""
     centres = search(nodes, *chances, SEARCH_TOLERANCE_M)
     settle(fine, centres, CELL_TOLERANCE_M)
@@ -136,7 +127,7 @@ def _one_search(nodes: Nodes, fine: Nodes, chances: tuple[Floats, Floats]) -> tu
     return centres, float(fine.weight @ squared)
 
 
-def _nodes(places: Nodes, cell_means: Nodes, k: int, cell_size_m: float) -> Nodes:
+def _nodes(places: Masses, cell_means: Masses, k: int, cell_size_m: float) -> Masses:
     """Fold cells, or places where cells are few, to the coarsest level that k centres can be sought on."""
     factor = max(1, round(np.sqrt(len(cell_means.x) / NODES)))
     for level, side_m in ((cell_means, factor * cell_size_m), (cell_means, cell_size_m), (places, cell_size_m / 8)):
@@ -146,7 +137,7 @@ def _nodes(places: Nodes, cell_means: Nodes, k: int, cell_size_m: float) -> Node
     return _folded(places, places.x, places.y)
 
 
-def _folded(level: Nodes, x_key: Floats, y_key: Floats) -> Nodes:
+def _folded(level: Masses, x_key: Floats, y_key: Floats) -> Masses:
     """Merge the nodes of equal keys into their mean, in the order of the keys.
 
     That order makes a search independent of how the places are sorted.
@@ -156,10 +147,10 @@ def _folded(level: Nodes, x_key: Floats, y_key: Floats) -> Nodes:
     starts = np.flatnonzero(np.r_[True, (np.diff(x_key) != 0) | (np.diff(y_key) != 0)])
     weight = np.add.reduceat(level.weight[order], starts)
     x, y = (np.add.reduceat((v * level.weight)[order], starts) / weight for v in (level.x, level.y))
-    return Nodes(x, y, weight)
+    return Masses(x, y, weight)
 
 
-def _repaired(places: Nodes, found: KMeansFit, records: Floats) -> Floats:
+def _repaired(places: Masses, found: KMeansFit, records: Floats) -> Floats:
     """Give each empty centre the place that then adds most to the inertia."""
     labels, centres = found.labels.copy(), found.centres_m.copy()
     for empty in np.flatnonzero(records == 0):

@@ -11,62 +11,22 @@ the same expression decides here and in `kmeans.assign`, so that labels agree to
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numba import njit
 
-from core.hotspots.kmeans_starts import Nodes, move, two_nearest
+from core.hotspots.kmeans_starts import move, two_nearest
 
 if TYPE_CHECKING:
-    from core.places.points import Floats, Integers, Labels
+    from core.hotspots.cells import Cells, Masses
+    from core.places.points import Floats, Labels
 
 MARGIN = 1e-9
 """Relative lead below which rounding could turn a comparison of squared distances."""
 
 LEAD_M = 1e-6
 """Lead in metres that counts as none, for the same reason."""
-
-
-class Cells(NamedTuple):
-    """What a cell's places amount to; each array has one value a cell."""
-
-    start: Integers
-    """(m + 1,) first place of each cell, and the number of places."""
-    weight: Floats
-    """Records."""
-    x: Floats
-    """Mean easting of the records in metres."""
-    y: Floats
-    """Mean northing of the records in metres."""
-    spread: Floats
-    """Sum of squared distances of the records to their mean, in square metres."""
-    box: Floats
-    """(m, 4) west, east, south, north of the places, in metres."""
-
-
-@njit(nogil=True, cache=True)
-def gather(places: Nodes, cell: Labels) -> Cells:
-    """Sum the places of each cell; `cell` never decreases."""
-    x, y, weight = places
-    m = cell[-1] + 1
-    start = np.zeros(m + 1, np.int64)
-    for i in range(len(cell)):
-        start[cell[i] + 1] = i + 1
-    cells = Cells(start, np.zeros(m), np.zeros(m), np.zeros(m), np.zeros(m), np.empty((m, 4)))
-    for c in range(m):
-        here = slice(start[c], start[c + 1])
-        cells.box[c] = x[here].min(), x[here].max(), y[here].min(), y[here].max()
-        west, south = cells.box[c, 0], cells.box[c, 2]
-        total, along, up = 0.0, 0.0, 0.0
-        for i in range(start[c], start[c + 1]):
-            total += weight[i]
-            along += weight[i] * (x[i] - west)
-            up += weight[i] * (y[i] - south)
-        cells.weight[c], cells.x[c], cells.y[c] = total, west + along / total, south + up / total
-        for i in range(start[c], start[c + 1]):
-            cells.spread[c] += weight[i] * ((x[i] - cells.x[c]) ** 2 + (y[i] - cells.y[c]) ** 2)
-    return cells
 
 
 @njit(nogil=True, cache=True)
@@ -115,11 +75,11 @@ def nearest_of(x: float, y: float, centres: Floats, candidates: Labels) -> tuple
 
 
 @njit(nogil=True, cache=True)
-def collect(places: Nodes, cells: Cells, centres: Floats, sums: Floats, owner: Labels, lead: Floats) -> None:
+def collect(places: Masses, cells: Cells, centres: Floats, sums: Floats, owner: Labels, lead: Floats) -> None:
     """Add every record to the sums of its nearest centre; keep the cells' owners and leads."""
     x, y, weight = places
     candidates = np.empty(len(centres), np.int32)
-    for c in range(len(cells.weight)):
+    for c in range(len(cells.means.weight)):
         if lead[c] <= 0.0:
             count, lead[c] = contend(cells.box[c], centres, candidates)
             owner[c] = candidates[0]
@@ -131,15 +91,15 @@ def collect(places: Nodes, cells: Cells, centres: Floats, sums: Floats, owner: L
                     sums[own, 2] += weight[i] * y[i]
                 continue
         own = owner[c]
-        sums[own, 0] += cells.weight[c]
-        sums[own, 1] += cells.weight[c] * cells.x[c]
-        sums[own, 2] += cells.weight[c] * cells.y[c]
+        sums[own, 0] += cells.means.weight[c]
+        sums[own, 1] += cells.means.weight[c] * cells.means.x[c]
+        sums[own, 2] += cells.means.weight[c] * cells.means.y[c]
 
 
 @njit(nogil=True, cache=True)
-def converge(places: Nodes, cells: Cells, centres: Floats, tolerance_m: float, steps: int) -> int:
+def converge(places: Masses, cells: Cells, centres: Floats, tolerance_m: float, steps: int) -> int:
     """Move the centres by exact Lloyd until none moves more than the tolerance; return the steps taken."""
-    m, k = len(cells.weight), len(centres)
+    m, k = len(cells.means.weight), len(centres)
     owner, lead = np.zeros(m, np.int32), np.full(m, -1.0)
     sums, moved = np.empty((k, 3)), np.empty(k)
     for step in range(steps):
@@ -155,21 +115,21 @@ def converge(places: Nodes, cells: Cells, centres: Floats, tolerance_m: float, s
 
 
 @njit(nogil=True, cache=True)
-def label_places(places: Nodes, cells: Cells, centres: Floats, labels: Labels) -> tuple[Floats, float]:
+def label_places(places: Masses, cells: Cells, centres: Floats, labels: Labels) -> tuple[Floats, float]:
     """Label every place with its nearest centre; return the records of each and the inertia in m²."""
     x, y, weight = places
     records = np.zeros(len(centres))
     candidates = np.empty(len(centres), np.int32)
     inertia = 0.0
-    for c in range(len(cells.weight)):
+    for c in range(len(cells.means.weight)):
         count, _ = contend(cells.box[c], centres, candidates)
         own = candidates[0]
         if count == 1:
             labels[cells.start[c] : cells.start[c + 1]] = own
-            records[own] += cells.weight[c]
+            records[own] += cells.means.weight[c]
             # Parallel axes: the spread about the mean, and the mean's own distance.
-            apart = (cells.x[c] - centres[own, 0]) ** 2 + (cells.y[c] - centres[own, 1]) ** 2
-            inertia += cells.spread[c] + cells.weight[c] * apart
+            apart = (cells.means.x[c] - centres[own, 0]) ** 2 + (cells.means.y[c] - centres[own, 1]) ** 2
+            inertia += cells.spread[c] + cells.means.weight[c] * apart
             continue
         for i in range(cells.start[c], cells.start[c + 1]):
             labels[i], squared = nearest_of(x[i], y[i], centres, candidates[:count])
@@ -179,7 +139,7 @@ def label_places(places: Nodes, cells: Cells, centres: Floats, labels: Labels) -
 
 
 @njit(nogil=True, cache=True)
-def worst_place(places: Nodes, centres: Floats, labels: Labels) -> int:
+def worst_place(places: Masses, centres: Floats, labels: Labels) -> int:
     """Find the place that adds most to the inertia."""
     found, most = 0, -1.0
     for i in range(len(labels)):

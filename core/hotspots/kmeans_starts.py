@@ -18,21 +18,11 @@ import numpy as np
 from numba import njit
 
 if TYPE_CHECKING:
+    from core.hotspots.cells import Masses
     from core.places.points import Floats, Labels
 
 SETTLE_STEPS = 100
 """Lloyd steps at most on nodes; where it has not settled, the places finish the work."""
-
-
-class Nodes(NamedTuple):
-    """Weighted points that stand for the places near them."""
-
-    x: Floats
-    """(n,) easting in metres."""
-    y: Floats
-    """(n,) northing in metres."""
-    weight: Floats
-    """(n,) records."""
 
 
 class Nearest(NamedTuple):
@@ -60,7 +50,7 @@ def two_nearest(x: float, y: float, centres: Floats) -> tuple[int, float, float]
 
 
 @njit(nogil=True, cache=True)
-def look(nodes: Nodes, centres: Floats, nearest: Nearest, cumulative: Floats) -> float:
+def look(nodes: Masses, centres: Floats, nearest: Nearest, cumulative: Floats) -> float:
     """Fill `nearest` and the running sum of the nodes' inertia; return the inertia."""
     total = 0.0
     for i in range(len(nodes.x)):
@@ -79,7 +69,7 @@ def draw(cumulative: Floats, chance: float) -> int:
 
 
 @njit(nogil=True, cache=True)
-def spread_out(nodes: Nodes, chances: Floats) -> Floats:
+def spread_out(nodes: Masses, chances: Floats) -> Floats:
     """Choose first centres by k-means++, the best of several draws at each step.
 
     Args:
@@ -136,7 +126,7 @@ def move(centres: Floats, sums: Floats, moved: Floats) -> tuple[int, float, floa
 
 
 @njit(nogil=True, cache=True)
-def settle(nodes: Nodes, centres: Floats, tolerance_m: float) -> None:
+def settle(nodes: Masses, centres: Floats, tolerance_m: float) -> None:
     """Move the centres by Lloyd's algorithm until none moves more than the tolerance.
 
     A node whose nearest centre leads by more than the centres have since moved keeps its
@@ -164,7 +154,7 @@ def settle(nodes: Nodes, centres: Floats, tolerance_m: float) -> None:
 
 
 @njit(nogil=True, cache=True)
-def least_missed(nodes: Nodes, nearest: Nearest, extra: int, k: int) -> int:
+def least_missed(nodes: Masses, nearest: Nearest, extra: int, k: int) -> int:
     """Number the centre whose removal costs least once node `extra` is a centre too."""
     cost = np.zeros(k)
     for i in range(len(nodes.x)):
@@ -175,7 +165,7 @@ def least_missed(nodes: Nodes, nearest: Nearest, extra: int, k: int) -> int:
 
 
 @njit(nogil=True, cache=True)
-def search(nodes: Nodes, first_chances: Floats, swap_chances: Floats, tolerance_m: float) -> Floats:
+def search(nodes: Masses, first_chances: Floats, swap_chances: Floats, tolerance_m: float) -> Floats:
     """Find k centres of low inertia over the nodes.
 
     Args:

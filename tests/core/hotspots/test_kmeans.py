@@ -14,6 +14,7 @@ from sklearn.cluster import KMeans
 
 from core.errors import BadParameterError
 from core.hotspots import kmeans
+from core.hotspots.cells import masses
 from core.places.grid import Grid
 from core.places.points import Points
 from core.places.projection import to_metres
@@ -179,11 +180,10 @@ def test_coarse_cells_that_hide_the_zones_do_not_mislead():
 def test_empty_zones_are_given_a_place():
     # A search that was stuck: two centres on one spot, of which ties leave the second empty.
     points = fold([0, 10, 4_000, 8_000], [0, 0, 0, 0], [5, 5, 1, 1])
-    places, _, _ = kmeans._levels(points)
     centres = np.array([[5.0, 0], [5.0, 0], [6_000, 0]])
     labels = kmeans.assign(points.x_m, points.y_m, centres)
     found = kmeans.KMeansFit(labels, centres, 0.0)
-    repaired = kmeans._repaired(places, found, np.bincount(labels, weights=points.weight, minlength=3))
+    repaired = kmeans._repaired(masses(points), found, np.bincount(labels, weights=points.weight, minlength=3))
     assert repaired[1, 0] in {4_000, 8_000}
     assert centres[1, 0] == 5
 
