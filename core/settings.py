@@ -76,3 +76,8 @@ def limit_mlflow(patience_s: int) -> None:
     os.environ["MLFLOW_DISABLE_TELEMETRY"] = "true"
     os.environ["MLFLOW_HTTP_REQUEST_TIMEOUT"] = str(patience_s)
     os.environ["MLFLOW_HTTP_REQUEST_MAX_RETRIES"] = "0"
+
+
+def choose_city(name: str) -> None:
+    """Make this the city of this process and of those that it becomes or starts."""
+    os.environ["PATROLIQ_CITY"] = name

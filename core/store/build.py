@@ -85,7 +85,7 @@ class Build:
         return self.path / file
 
     def _missing(self, file: str) -> MissingBuildError:
-        return MissingBuildError(f"Build {self.id} has no {file}; run scripts/pipeline.py build again.")
+        return MissingBuildError(f"Build {self.id} has no {file}; run `python -m scripts.pipeline build` again.")
 
 
 def open_build(path: Path) -> Build:
@@ -97,10 +97,10 @@ def open_build(path: Path) -> Build:
     try:
         manifest = orjson.loads((path / MANIFEST).read_bytes())
     except (OSError, orjson.JSONDecodeError) as error:
-        msg = f"Build {path.name} has no readable manifest; run scripts/pipeline.py build again."
+        msg = f"Build {path.name} has no readable manifest; run `python -m scripts.pipeline build` again."
         raise MissingBuildError(msg) from error
     if manifest.get("schema") != SCHEMA:
-        msg = f"Build {path.name} was written by another version; run scripts/pipeline.py build again."
+        msg = f"Build {path.name} was written by another version; run `python -m scripts.pipeline build` again."
         raise MissingBuildError(msg)
     return Build(path.name, path, manifest)
 

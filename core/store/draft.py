@@ -80,13 +80,13 @@ class Draft:
         """
         files = [file for file in previous.manifest["files"] if file.split(".", 1)[0] == name]
         if not files:
-            msg = f"Build {previous.id} has nothing called {name}; run scripts/pipeline.py build again."
+            msg = f"Build {previous.id} has nothing called {name}; run `python -m scripts.pipeline build` again."
             raise MissingBuildError(msg)
         for file in files:
             path = self._new(*file.split(".", 1))
             shutil.copyfile(previous.path / file, path)
             if checksum(path) != previous.manifest["files"][file]["sha256"]:
-                msg = f"{file} of build {previous.id} is damaged; run scripts/pipeline.py build again."
+                msg = f"{file} of build {previous.id} is damaged; run `python -m scripts.pipeline build` again."
                 raise MissingBuildError(msg)
 
     @property

@@ -43,7 +43,7 @@ class Store:
             if pointer != self._seen:
                 self._build, self._seen = self._newest_good(), pointer
             if self._build is None:
-                msg = f"No build of {self.city} can be trusted; run scripts/pipeline.py build --city {self.city}."
+                msg = f"No build of {self.city} can be trusted; run `python -m scripts.pipeline build --city {self.city}`."
                 raise MissingBuildError(msg)
             return self._build
 
@@ -69,7 +69,7 @@ class Store:
         try:
             status = self._layout.pointer.stat()
         except FileNotFoundError:
-            msg = f"There is no build of {self.city} yet; run scripts/server or scripts/pipeline.py build."
+            msg = f"There is no build of {self.city} yet; run scripts/server, which makes one."
             raise MissingBuildError(msg) from None
         return status.st_ino, status.st_mtime_ns
 

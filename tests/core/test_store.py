@@ -105,7 +105,7 @@ def test_a_build_says_what_it_holds(store):
     assert not build.has("number")
     assert not build.has("manifest")
     for read in (build.table, build.columns, build.json):
-        with pytest.raises(MissingBuildError, match=r"run scripts/pipeline\.py build"):
+        with pytest.raises(MissingBuildError, match=r"run `python -m scripts\.pipeline build` again"):
             read("nothing")
 
 
@@ -189,7 +189,7 @@ def test_if_every_build_is_damaged_a_sentence_says_so_once(store, tmp_path, capl
     (tmp_path / "toy" / "builds" / bad / "facts.json").unlink()
     reader = Store(tmp_path, "toy")
     for _ in range(3):
-        with pytest.raises(MissingBuildError, match=r"No build of toy can be trusted; run scripts/pipeline\.py"):
+        with pytest.raises(MissingBuildError, match=r"No build of toy can be trusted; run `python -m scripts\.pipeline"):
             reader.current()
     assert len([line for line in caplog.messages if bad in line]) == 1
 

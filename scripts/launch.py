@@ -1,0 +1,103 @@
+"""Serve a city: make its build if there is none, then become gunicorn.
+
+Settings come from the environment: HOST (127.0.0.1), PORT (8050), PATROLIQ_CITY,
+PATROLIQ_DATA (data/) and others that the README lists.
+"""
+
+from __future__ import annotations
+
+import argparse
+import errno
+import logging
+import os
+import shlex
+import socket
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from core import settings
+from core.errors import BadParameterError, MissingBuildError, PatrolError
+from core.store import Store
+from dashboard import auth
+from scripts import pipeline
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+PROCFILE = Path(__file__).parents[1] / "Procfile"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Check, build if needed and serve; comes back only if that was refused."""
+    options = _parser().parse_args(arguments)
+    logging.basicConfig(level=settings.log_level(), format="%(levelname)s %(message)s", stream=sys.stderr)
+    try:
+        auth.refuse_public()
+        host, port = settings.host(), settings.port()
+        claim(host, port)
+        if is_build_asked(options) or not has_build(options.city):
+            print(f"Building {options.city}; this is done once", flush=True)
+            pipeline.build(options)
+    except PatrolError as error:
+        print(error, file=sys.stderr)
+        return pipeline.REFUSED
+    settings.choose_city(options.city)
+    shown = f"[{host}]" if ":" in host else host
+    print(f"PatrolIQ answers at http://{shown}:{port} in a few seconds; Ctrl-C stops it.", flush=True)
+    # The build's memory goes with this process image.
+    os.execv(sys.executable, [sys.executable, "-m", *server_command(shown, port)])  # noqa: S606 (no shell wanted)
+    return 0
+
+
+def is_build_asked(options: argparse.Namespace) -> bool:
+    """Tell whether the command line says what to build; unchanged inputs cost only their checksums."""
+    return bool(options.source or options.boundaries or options.recent != pipeline.UNSAID)
+
+
+def has_build(city: str) -> bool:
+    """Tell whether a build of the city can be served."""
+    try:
+        Store(settings.data_dir(), city).current()
+    except MissingBuildError:
+        return False
+    return True
+
+
+def claim(host: str, port: int) -> None:
+    """See whether the address can be bound, before minutes go into a build.
+
+    Raises:
+        BadParameterError: It cannot.
+    """
+    try:
+        family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            msg = f"Port {port} of {host} is in use; stop what listens there, or use another: PORT={port + 1} scripts/server"
+        else:
+            msg = f"HOST {host} and PORT {port} cannot be bound ({error.strerror}); choose others."
+        raise BadParameterError(msg) from error
+
+
+def server_command(host: str, port: int) -> list[str]:
+    """Read gunicorn's options from the Procfile, so that both ways to serve are one; only the address is ours."""
+    line = next(line for line in PROCFILE.read_text(encoding="utf-8").splitlines() if line.startswith("web:"))
+    return shlex.split(line.removeprefix("web:").replace("0.0.0.0:$PORT", f"{host}:{port}"))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="scripts/server",
+        description="Serve PatrolIQ at http://HOST:PORT (127.0.0.1:8050), making its build first if there is none.",
+        epilog="Settings come from the environment; the README lists them.",
+    )
+    pipeline.add_build_options(parser)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

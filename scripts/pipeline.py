@@ -1,0 +1,195 @@
+"""Build a city's data, look at its builds, or search for the best setting of a selection.
+
+python -m scripts.pipeline build --city chicago --source crimes.csv.gz
+python -m scripts.pipeline status
+python -m scripts.pipeline verify
+python -m scripts.pipeline sweep --query "types=THEFT&hours=18-2"
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl
+
+import orjson
+
+from core import pipeline, settings
+from core.cities import city as cities
+from core.errors import BadParameterError, PatrolError
+from core.store import Store
+from scripts.bar import Bar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from core.store import Build
+
+REFUSED = 2
+"""Exit code when a sentence on stderr says why."""
+UNSAID = -1
+"""Where the command line does not say how many records are in scope."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; a fault that we can explain is one sentence on stderr."""
+    options = _parser().parse_args(arguments)
+    run: Callable[[argparse.Namespace], int] = options.run
+    # Standard output is for answers.
+    logging.basicConfig(level=settings.log_level(), format="%(levelname)s %(message)s", stream=sys.stderr)
+    try:
+        return run(options)
+    except PatrolError as error:
+        print(error, file=sys.stderr)
+        return REFUSED
+
+
+def add_build_options(parser: argparse.ArgumentParser) -> None:
+    """Add what says which records a build is made of."""
+    add_city(parser)
+    parser.add_argument(
+        "--source",
+        type=Path,
+        nargs="+",
+        default=[],
+        metavar="FILE",
+        help="exports of the records: CSV, JSON or Parquet, also gzipped, several at once; "
+        "without any, the demo city is drawn and another city is downloaded from its portal",
+    )
+    parser.add_argument(
+        "--boundaries",
+        type=Path,
+        metavar="DIR",
+        help="folder of GeoJSON outlines, named as the city's TOML says; without it the inhabited cells are outlined",
+    )
+    parser.add_argument(
+        "--recent",
+        type=recent,
+        default=UNSAID,
+        metavar="N|all",
+        help=f"how many of the latest records are in scope (default {pipeline.RECENT_RECORDS:,})",
+    )
+
+
+def add_city(parser: argparse.ArgumentParser) -> None:
+    """Add the choice of a city."""
+    parser.add_argument(
+        "--city",
+        default=settings.city(),
+        help=f"one of {', '.join(cities.available())} (default: PATROLIQ_CITY, now %(default)s)",
+    )
+
+
+def recent(text: str) -> int | None:
+    """Read how many records are in scope; None is all."""
+    if text == "all":
+        return pipeline.ALL_RECORDS
+    if not text.isdecimal() or int(text) < 1:
+        msg = f"{text!r} is neither a number of records, such as 500000, nor all"
+        raise argparse.ArgumentTypeError(msg)
+    return int(text)
+
+
+def build(options: argparse.Namespace) -> Build:
+    """Make the build that the options describe, with a progress bar on stderr."""
+    in_scope = pipeline.RECENT_RECORDS if options.recent == UNSAID else options.recent
+    request = pipeline.Request(cities.load(options.city), tuple(options.source), options.boundaries, in_scope)
+    bar = Bar()
+    try:
+        return pipeline.build(Store(settings.data_dir(), options.city), request, bar)
+    finally:
+        bar.clear()
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m scripts.pipeline", description="Build and look after a city's data."
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    make = commands.add_parser(
+        "build",
+        help="clean, fold and cluster records and publish the result",
+        description="Clean, fold and cluster records and publish the result in one step. Steps whose inputs have not "
+        "changed are taken over from the last build. The build that serves goes on serving until the new one is whole.",
+    )
+    add_build_options(make)
+    make.set_defaults(run=_build)
+    for name, run, text in (
+        ("status", _status, "Show the build that serves and those that may stand in for it."),
+        ("verify", _verify, "Compare the checksums of every file of every build; exit 1 if one is wrong."),
+    ):
+        command = commands.add_parser(name, help=text[0].lower() + text[1:-1], description=text)
+        add_city(command)
+        command.set_defaults(run=run)
+    search = commands.add_parser(
+        "sweep",
+        help="search for the best setting of a selection",
+        description="Try every setting worth trying on a selection. Prints one JSON object a line: "
+        '{"share": 0.25, "message": "..."} on the way and {"result": {...}} at the end.',
+    )
+    add_city(search)
+    search.add_argument(
+        "--query", default="", help="a selection as the page's address writes it: types=THEFT&hours=18-2"
+    )
+    search.set_defaults(run=_sweep)
+    return parser
+
+
+def _build(options: argparse.Namespace) -> int:
+    built = build(options)
+    print(f"Build {built.id} of {options.city} serves: {_rows(built)}.")
+    return 0
+
+
+def _status(options: argparse.Namespace) -> int:
+    store = Store(settings.data_dir(), options.city)
+    serving = store.current()
+    for each in store.builds():
+        mark = "serves" if each == serving else "stands by"
+        size = sum(file["bytes"] for file in each.manifest["files"].values())
+        print(f"{each.id} {mark}: {_rows(each)}, until {each.manifest['cutoff']}, {size / 1e6:,.0f} MB")
+    for name, facts in serving.manifest["steps"].items():
+        kept = f" (taken over from {facts['kept_from']})" if "kept_from" in facts else ""
+        print(f"  {name}: {facts['rows_in']:,} -> {facts['rows_out']:,} rows in {facts['seconds']:.1f} s{kept}")
+    return 0
+
+
+def _rows(built: Build) -> str:
+    rows = built.manifest["rows"]
+    return (
+        f"{rows['kept']:,} records of {rows['read']:,} read, "
+        f"{rows['quarantined']:,} in quarantine, {rows['out_of_scope']:,} out of scope"
+    )
+
+
+def _verify(options: argparse.Namespace) -> int:
+    bad = 0
+    for each in Store(settings.data_dir(), options.city).builds():
+        faults = each.faults()
+        bad += bool(faults)
+        print(f"{each.id}: {'; '.join(faults) or 'every checksum agrees'}")
+    return 1 if bad else 0
+
+
+def _sweep(options: argparse.Namespace) -> int:
+    # Only this command needs the engine, which takes seconds to load.
+    from scripts.search import search  # noqa: PLC0415
+
+    parameters = parse_qsl(options.query.removeprefix("?"), keep_blank_values=True)
+    if len(dict(parameters)) < len(parameters):
+        msg = f"{options.query} names a parameter twice; name each once, its values separated by commas."
+        raise BadParameterError(msg)
+    result = search(options.city, dict(parameters), lambda share, message: _emit(share=share, message=message))
+    _emit(result=result)
+    return 0
+
+
+def _emit(**line: Any) -> None:  # noqa: ANN401 (whatever JSON can say)
+    print(orjson.dumps(line, option=orjson.OPT_SERIALIZE_NUMPY).decode(), flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,57 @@
+"""The search for a selection's best setting, as the page starts it in the background."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from core import progress, settings
+from core.cities import city as cities
+from core.hotspots import choice, sweep
+from core.hotspots.setting import Algorithm
+from core.places import fold as folding
+from core.places.selection import select
+from core.store import Store
+from dashboard.query import HotspotQuery, parse
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from core.progress import Report
+
+
+def search(city: str, parameters: Mapping[str, str], report: Report) -> dict[str, Any]:
+    """Try the settings of every algorithm on a selection and choose by the printed rule.
+
+    The concentration stays as it is asked for: scores are not compared across coverages.
+
+    Returns:
+        The choice (`name`, `rule`, `reason`, `finalists`), `query` to show it on the page
+        (null if nothing is eligible), and a row for every setting tried.
+
+    Raises:
+        BadParameterError: The selection cannot be read.
+        MissingBuildError: The city has no build.
+    """
+    build = Store(settings.data_dir(), city).current()
+    fold = folding.load(build, cities.load(city))
+    query = parse(parameters, fold.codes)
+    records = select(fold, query.filters).records
+    tables = []
+    for done, algorithm in enumerate(Algorithm):
+        own = progress.part(report, done / len(Algorithm), (done + 1) / len(Algorithm))
+        tried = sweep.settings_for(records, algorithm, query.setting.concentration)
+        tables.append(sweep.sweep(fold, query.filters, tried, own).table)
+    table = pd.concat([each for each in tables if not each.empty] or tables[:1], ignore_index=True)
+    chosen = choice.choose(table)
+    best = HotspotQuery(query.filters, chosen.setting) if chosen.setting else None
+    return {
+        "build": build.id,
+        "query": best.to_params() if best else None,
+        "name": chosen.name,
+        "rule": chosen.rule,
+        "reason": chosen.reason,
+        "finalists": chosen.finalists,
+        "settings": table.to_dict("records"),
+    }
