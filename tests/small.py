@@ -25,7 +25,9 @@ FIRST = datetime(2020, 1, 6)  # noqa: DTZ001 (records carry naive local time)
 
 def city() -> City:
     """Describe the city: a square of twelve kilometres beside the equator, in metres of UTM zone 31."""
-    areas = Territory("community_area", "Community area", (), ("area",), ("name",), {"1": "West End", "2": "East End"}, None)
+    areas = Territory(
+        "community_area", "Community area", (), ("area",), ("name",), {"1": "West End", "2": "East End"}, None
+    )
     beats = Territory("beat", "Beat", (), ("beat",), (), {}, None)
     return City(
         name="small",

@@ -109,4 +109,4 @@ def _caught(labels: Labels, earlier: Floats, later: Floats, cells: int) -> float
         left -= taken
         if left <= 0:
             break
-    return caught
+    return float(caught)

@@ -25,7 +25,9 @@ def squares(labels: np.ndarray) -> SimpleNamespace:
 
 def drawn(labels: np.ndarray) -> list[list[shapely.Polygon]]:
     found = outlines(squares(labels), labels.ravel().astype(np.int32), int(labels.max()) + 1)
-    return [[shapely.Polygon([(e, n) for n, e in p[0]], [[(e, n) for n, e in h] for h in p[1:]]) for p in z] for z in found]
+    return [
+        [shapely.Polygon([(e, n) for n, e in p[0]], [[(e, n) for n, e in h] for h in p[1:]]) for p in z] for z in found
+    ]
 
 
 def test_a_ring_of_cells_has_a_hole():

@@ -39,7 +39,9 @@ def where(filters: Filters) -> str:
     if filters.hours:
         start, end = filters.hours
         parts.append(f"hour(date) >= {start} {'AND' if start < end else 'OR'} hour(date) < {end}")
-    parts += [f"{name} = {getattr(filters, name)}" for name in ("domestic", "arrest") if getattr(filters, name) is not None]
+    parts += [
+        f"{name} = {getattr(filters, name)}" for name in ("domestic", "arrest") if getattr(filters, name) is not None
+    ]
     if filters.enforcement is not None:
         parts.append(f"enforcement_driven = {filters.enforcement}")
     return " AND ".join(f"({part})" for part in parts)

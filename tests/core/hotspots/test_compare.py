@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from core.hotspots.answer import answer
+from core.hotspots.compare import _match, _related, compare
+from core.hotspots.setting import Algorithm, Setting
+from core.places.selection import Filters
+
+
+def test_an_answer_does_not_differ_from_itself(fold):
+    one = answer(fold, Filters(), Setting(k=5))
+    found = compare(one, one)
+    assert (found.moved_records, found.agreement, found.splits, found.merges) == (0, 1.0, (), ())
+    assert found.common_records == one.selection.records
+    assert set(found.differences.values()) == {0}
+
+
+def test_one_more_cut_of_the_tree_splits_one_zone(fold):
+    four, five = (answer(fold, Filters(), Setting(Algorithm.HIERARCHICAL, k=k)) for k in (4, 5))
+    found = compare(four, five)
+    parts = [np.unique(five.labels[four.labels == zone]) for zone in range(4)]
+    split = next(zone for zone in range(4) if len(parts[zone]) == 2)
+    smaller = min(int(five.selection.weight[five.labels == part].sum()) for part in parts[split])
+    assert found.moved_records == smaller, "only the smaller part of the split zone leaves its pair"
+    assert found.merges == ()
+    assert compare(five, four).splits == ()
+
+
+def test_pairs_splits_and_merges_worked_by_hand():
+    table = np.array([[50.0, 40, 0], [0, 10, 90]])
+    assert _match(table) == ((0, 0), (1, 2))
+    assert _related(table, table.sum(axis=1)) == ((0, (0, 1)),)
+    assert _related(table.T, table.sum(axis=0)) == ((1, (0, 1)),)
+
+
+def test_only_records_that_both_selected_are_compared(fold):
+    every, thefts = (answer(fold, filters, Setting(k=4)) for filters in (Filters(), Filters(types=("THEFT",))))
+    found = compare(every, thefts)
+    assert found.common_records == thefts.selection.records
+    assert found.differences["silhouette"] == pytest.approx(thefts.scores.silhouette - every.scores.silhouette)
