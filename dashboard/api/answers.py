@@ -1,0 +1,99 @@
+"""Answers of `core` in the words of the API: plain maps, ready to become JSON."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from core.hotspots import risk
+
+if TYPE_CHECKING:
+    from core.hotspots.answer import Answer
+    from core.hotspots.evidence import Evidence
+    from core.hotspots.zones import Zone
+    from core.places.outline import Polygon, Ring
+    from dashboard.api.question import Question
+    from dashboard.api.source import Source
+
+FILTERS = ("types", "districts", "weekdays", "from", "to", "hours", "domestic", "arrest", "enforcement")
+
+
+def describe(source: Source, question: Question, answer: Answer, evidence: Evidence | None) -> dict[str, Any]:
+    """Write an answer with its zones; `records` have coordinates, `unmapped` match too but have none."""
+    return {
+        **summary(source, question, answer, evidence),
+        "zones": [{**_zone(zone), "outline": geometry(zone)} for zone in answer.zones],
+        "elapsed_ms": round(answer.elapsed_ms, 1),
+    }
+
+
+def collection(source: Source, question: Question, answer: Answer, evidence: Evidence | None) -> dict[str, Any]:
+    """Write the zones as GeoJSON (RFC 7946); what holds for all of them stands in `properties`."""
+    features = [
+        {"type": "Feature", "id": zone.label, "geometry": geometry(zone), "properties": _zone(zone)}
+        for zone in answer.zones
+    ]
+    return {
+        "type": "FeatureCollection",
+        "properties": summary(source, question, answer, evidence),
+        "features": features,
+    }
+
+
+def summary(source: Source, question: Question, answer: Answer, evidence: Evidence | None) -> dict[str, Any]:
+    """Write everything but the zones."""
+    asked = question.query.to_params()
+    selection = answer.selection
+    return {
+        "algorithm": str(answer.setting.algorithm),
+        "parameters": answer.setting.parameters,
+        "filters": {name: asked[name] for name in FILTERS if name in asked},
+        "records": selection.records,
+        "unmapped": selection.unmapped,
+        "unknown_time": selection.unknown_time,
+        "data_from": selection.first_day,
+        "scores": _scores(answer),
+        "coverage": answer.coverage if selection.records else None,
+        "largest_share": answer.largest_share if answer.clusters else None,
+        "clusters": answer.clusters,
+        "evidence": None if evidence is None else asdict(evidence),
+        "risk_note": risk.NOTE,
+        "build": source.build.id,
+        **source.credits(),
+    }
+
+
+def geometry(zone: Zone) -> dict[str, Any]:
+    """Write a zone's outline as a GeoJSON MultiPolygon: longitude first, rings closed."""
+    return {"type": "MultiPolygon", "coordinates": [_polygon(polygon) for polygon in zone.outline]}
+
+
+def _polygon(polygon: Polygon) -> list[list[tuple[float, float]]]:
+    return [_ring(ring) for ring in polygon]
+
+
+def _ring(ring: Ring) -> list[tuple[float, float]]:
+    return [(longitude, latitude) for latitude, longitude in (*ring, ring[0])]
+
+
+def _scores(answer: Answer) -> dict[str, float | None]:
+    scores = answer.scores
+    return {
+        "silhouette": scores.silhouette,
+        "davies_bouldin": scores.davies_bouldin,
+        "calinski_harabasz": scores.calinski_harabasz,
+        "inertia": scores.inertia,
+    }
+
+
+def _zone(zone: Zone) -> dict[str, Any]:
+    """Write a zone without its outline."""
+    facts = zone._asdict()
+    for left_out in ("outline", "peak"):
+        facts.pop(left_out)
+    return {
+        **facts,
+        "types": [{"type": kind, "records": records} for kind, records in zone.types],
+        "peak_hours": None if zone.peak is None else zone.peak._asdict(),
+        "risk": {**zone.risk._asdict(), "level": str(zone.risk.level)},
+    }

@@ -1,0 +1,50 @@
+"""The API's place on the server: addresses, description and faults."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask_smorest import Api
+from werkzeug.exceptions import HTTPException
+
+from dashboard.api import faults, health, hotspots, schemas
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from core.store import Store
+
+DESCRIPTION = (
+    "Zones of recorded incidents with the evidence for them: places, never persons, and never a ground for a stop. "
+    "Counts include all offence types; risk always leaves enforcement-driven types out. Records are preliminary "
+    "and may be amended. An undefined score is null."
+)
+
+
+class _DescribedApi(Api):
+    """Describes faults as they are answered here."""
+
+    ERROR_SCHEMA = schemas.Fault
+
+
+def register(server: Flask, store: Store) -> None:
+    """Serve the API and the health checks of a store's city.
+
+    The description lies at `/api/v1/openapi.json`; there is no page around it,
+    because such pages load their scripts from elsewhere.
+    """
+    server.config.update(
+        API_TITLE="PatrolIQ",
+        API_VERSION="v1",
+        OPENAPI_VERSION="3.0.3",
+        OPENAPI_URL_PREFIX="/api/v1",
+        API_SPEC_OPTIONS={"info": {"description": DESCRIPTION}},
+    )
+    api = _DescribedApi(server)
+    for blueprint in (health.build_blueprint(store), hotspots.build_blueprint(store)):
+        faults.attach(blueprint)
+        api.register_blueprint(blueprint)
+    # Api answers every HTTP error of the whole server in JSON; only ours should be.
+    server.register_error_handler(HTTPException, faults.outside)
+    server.add_url_rule("/api/", endpoint="api-unknown", view_func=faults.unknown, strict_slashes=False)
+    server.add_url_rule("/api/<path:_rest>", endpoint="api-unknown-path", view_func=faults.unknown)

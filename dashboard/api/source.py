@@ -1,0 +1,51 @@
+"""The build that answers a request, taken once so that the whole answer comes from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from core.cities import city as cities
+from core.places import fold as folding
+
+if TYPE_CHECKING:
+    from core.cities.city import City
+    from core.places.fold import Fold
+    from core.store import Build, Store
+
+
+@dataclass(frozen=True)
+class Source:
+    """A build, its city and its records."""
+
+    build: Build
+    city: City
+    fold: Fold
+
+    @classmethod
+    def of(cls, store: Store) -> Source:
+        """Take the current build.
+
+        Raises:
+            MissingBuildError: There is none.
+        """
+        build, city = store.current(), _city(store.city)
+        return cls(build, city, folding.load(build, city))
+
+    def credits(self) -> dict[str, Any]:
+        """Return what must stand beside every figure drawn from these records."""
+        return {
+            "city": self.city.name,
+            "city_title": self.city.title,
+            "demo": self.city.is_demo,
+            "data_until": self.fold.last_day,
+            "disclaimer": self.city.disclaimer,
+            "attribution": self.city.attribution,
+        }
+
+
+@cache
+def _city(name: str) -> City:
+    """Read a city once: the fold in memory is kept for this very object."""
+    return cities.load(name)

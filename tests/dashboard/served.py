@@ -1,0 +1,52 @@
+"""A small build of a real city's description, served by the API beside a Dash app."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import duckdb
+from dash import Dash, html
+
+from core.cities import city as cities
+from core.places import fold, folding
+from core.store import Store
+from dashboard import api
+from tests import small
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pandas as pd
+    from flask.testing import FlaskClient
+
+    from core.places.fold import Fold
+
+CITY = "chicago"
+
+
+def records() -> pd.DataFrame:
+    """Move the small city's records to where the real one lies."""
+    frame = small.incidents(4_000)
+    return frame.assign(latitude=frame["latitude"] + 41.7, longitude=frame["longitude"] - 3.0 - 87.75)
+
+
+def publish(folder: Path, frame: pd.DataFrame) -> Store:
+    connection = duckdb.connect()
+    connection.register("given", frame)
+    connection.execute("CREATE TABLE incidents AS FROM given")
+    store = Store(folder, CITY)
+    with store.draft() as draft:
+        folding.fold_records(connection, cities.load(CITY), draft)
+        draft.publish({"city": CITY})
+    return store
+
+
+def fold_of(store: Store) -> Fold:
+    return fold.load(store.current(), cities.load(CITY))
+
+
+def client_of(store: Store) -> FlaskClient:
+    app = Dash(__name__)
+    app.layout = html.Div()
+    api.register(app.server, store)
+    return app.server.test_client()
