@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from core.cities.city import City, Portal
+    from core.progress import Report
     from core.records.bodies import Content
     from core.records.pages import Key
 
@@ -112,7 +113,7 @@ def download(
     city: City,
     folder: Path,
     recent: int | None,
-    report: Callable[[float, str], None],
+    report: Report,
     *,
     since: date | None = None,
     pause: Callable[[float], None] = time.sleep,
@@ -160,7 +161,7 @@ def download(
 def download_boundaries(
     city: City,
     folder: Path,
-    report: Callable[[float, str], None],
+    report: Report,
     *,
     pause: Callable[[float], None] = time.sleep,
 ) -> Path | None:

@@ -12,8 +12,18 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Event, Lock, Thread
 from urllib.parse import parse_qs, urlsplit
 
-DATASET = "abcd-1234"
-COLUMNS = ("id", "case_number", "date", "block", "primary_type")
+from core import columns as col
+
+DATASET = "ijzp-q8t2"
+
+
+def row(number, date):
+    """A record as the API writes it; its block holds what CSV must quote."""
+    facts = {"case_number": f"JB{number}", "block": '0010X "A", B\nST', "iucr": "0820", "primary_type": "THEFT"}
+    facts |= {"arrest": "false", "domestic": "true", "beat": "0722", "district": "007", "ward": "6", "year": "2018"}
+    facts |= {"community_area": "68", "fbi_code": "06", "latitude": "41.77", "longitude": "-87.64"}
+    facts |= {"id": number, "date": date, "updated_on": "2018-12-01T15:00:00.000"}
+    return tuple(facts.get(column) for column in col.PORTAL)
 
 
 def make_rows(count):
@@ -22,7 +32,7 @@ def make_rows(count):
     for number in range(count):
         day, minute = divmod((number // 2) * 37 % 20_000, 1440)
         date = f"2018-{1 + day // 28:02d}-{1 + day % 28:02d}T{minute // 60:02d}:{minute % 60:02d}:00.000"
-        rows.append((10_000 + number * 7919 % 100_003, f"JB{number}", date, 'A "B", C\nD', "THEFT"))
+        rows.append(row(10_000 + number * 7919 % 100_003, date))
     return rows
 
 
@@ -34,7 +44,7 @@ class Portal:
 
     def __init__(self, rows):
         self.database = sqlite3.connect(":memory:", check_same_thread=False)
-        self.database.execute("CREATE TABLE records (id INTEGER, case_number, date, block, primary_type)")
+        self.database.execute(f"CREATE TABLE records (id INTEGER, {', '.join(col.PORTAL[1:])})")
         self.lock = Lock()
         self.faults = deque()
         self.count_faults = deque()
@@ -48,7 +58,7 @@ class Portal:
 
     def add(self, rows):
         with self.lock:
-            self.database.executemany("INSERT INTO records VALUES (?, ?, ?, ?, ?)", rows)
+            self.database.executemany(f"INSERT INTO records VALUES ({', '.join('?' * len(col.PORTAL))})", rows)
 
     def remove(self, number):
         with self.lock:
@@ -58,6 +68,13 @@ class Portal:
         query = f"SELECT id FROM records WHERE {condition} ORDER BY date DESC, id DESC"
         with self.lock:
             return [row[0] for row in self.database.execute(query)]
+
+    def add_outlines(self, city):
+        """Answer for every territory that the city looks for here."""
+        for one in city.territories:
+            feature = {"type": "Feature", "properties": {one.code_properties[0]: "7"}, "geometry": None}
+            body = json.dumps({"type": "FeatureCollection", "features": [feature]}).encode()
+            self.outlines[f"/resource/{one.portal_dataset}.geojson"] = body
 
     def count(self, params):
         query = f"SELECT count(*) FROM records WHERE {params['$where']}"
@@ -69,7 +86,7 @@ class Portal:
         with self.lock:
             rows = self.database.execute(query).fetchall()
         text = io.StringIO()
-        csv.writer(text, quoting=csv.QUOTE_ALL).writerows([COLUMNS, *rows])
+        csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\n").writerows([col.PORTAL, *rows])
         return text.getvalue().encode()
 
 

@@ -10,13 +10,15 @@ import sys
 from dataclasses import replace
 from datetime import date
 
+import duckdb
 import pytest
 
 from core.cities import city as cities
 from core.errors import PortalError
 from core.records import portal as source
+from core.records import reader
 from core.records.socrata import LONGEST_PAUSE_S, TRIES
-from tests.core.records.portal_server import DATASET, make_rows, serving
+from tests.core.records.portal_server import DATASET, make_rows, row, serving
 
 ROWS = 1_000
 PAGE_ROWS = 150
@@ -187,7 +189,7 @@ def test_newer_records_that_arrive_meanwhile_shift_nothing(portal, tmp_path):
         def __call__(self, _done, _line):
             self.append(1)
             if len(self) == 2:
-                portal.add([(999_999, "JB", "2019-01-01T00:00:00.000", "B", "THEFT")])
+                portal.add([row(999_999, "2019-01-01T00:00:00.000")])
 
     files = source.download(city_at(portal.url), tmp_path, None, Arrival())
     assert ids_in(files) == portal.ids("id <> 999999")
@@ -220,6 +222,16 @@ def test_a_damaged_page_starts_afresh(portal, tmp_path):
     fetch(portal, tmp_path)
     sorted(tmp_path.glob("*.csv.gz"))[2].write_bytes(b"")
     assert fetch(portal, tmp_path)[0] == portal.ids()
+
+
+def test_the_pages_are_an_export_that_we_read(portal, tmp_path):
+    files = source.download(city_at(portal.url), tmp_path, None, lambda *_: None)
+    connection = duckdb.connect()
+    reader.open_export(connection, files, cities.load("chicago"))
+    found = connection.execute("SELECT id, block, beat FROM raw ORDER BY date DESC, id::BIGINT DESC").fetchall()
+    assert [int(number) for number, _block, _beat in found] == portal.ids()
+    assert {(block, beat) for _number, block, beat in found} == {('0010X "A", B\nST', "0722")}
+    assert connection.execute("SELECT count(*) FROM malformed").fetchone() == (0,)
 
 
 KILLED = """

@@ -1,0 +1,80 @@
+"""The command line of the download, against a portal on this machine."""
+
+from __future__ import annotations
+
+import shlex
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from core.cities import city as cities
+from tests.core.records.portal_server import make_rows, serving
+
+
+@pytest.fixture
+def portal():
+    with serving(make_rows(700)) as running:
+        running.add_outlines(cities.load("chicago"))
+        yield running
+
+
+def command_of(portal, *options):
+    command = [sys.executable, "-m", "scripts.download", "--city", "chicago"]
+    return [*command, "--portal", portal.url, *map(str, options)]
+
+
+def run(portal, *options):
+    return subprocess.run(command_of(portal, *options), capture_output=True, text=True, timeout=60, check=False)
+
+
+def test_it_ends_with_the_command_that_builds(portal, tmp_path):
+    done = run(portal, "--out", tmp_path, "--recent", "500")
+    assert done.returncode == 0, done.stderr
+    words = shlex.split(done.stdout.splitlines()[-1])
+    assert words[:7] == ["python", "-m", "scripts.pipeline", "build", "--city", "chicago", "--recent"]
+    assert words[7] == "500"
+    assert words[words.index("--boundaries") + 1] == str(tmp_path / "boundaries")
+    assert words[words.index("--source") + 1 :] == [str(path) for path in sorted(tmp_path.glob("*.csv.gz"))]
+    assert {path.name for path in (tmp_path / "boundaries").iterdir()} == {
+        one.files[0] for one in cities.load("chicago").territories
+    }
+    assert "100% " not in done.stdout, "progress goes to stderr"
+
+
+def test_files_lie_where_builds_look(portal, tmp_path, monkeypatch):
+    monkeypatch.setenv("PATROLIQ_DATA", str(tmp_path))
+    assert run(portal, "--since", "2018-01-05").returncode == 0
+    assert list((tmp_path / "chicago" / "downloads").glob("*.csv.gz"))
+    assert "date >= '2018-01-05T00:00:00'" in portal.asked[0]["$where"]
+
+
+def test_interrupted_it_says_that_it_goes_on(portal, tmp_path):
+    portal.faults.append("hangs")
+    command = command_of(portal, "--out", tmp_path)
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+        assert portal.stuck.wait(60)
+        time.sleep(0.1)
+        process.send_signal(signal.SIGINT)
+        _out, said = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert said.endswith("it goes on where it stopped.\n")
+    assert "Traceback" not in said
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        (("--recent", "0"), "neither a number of records"),
+        (("--since", "yesterday"), "'yesterday' is not a day such as 2024-01-01"),
+        (("--city", "demo"), "names no data portal"),
+        (("--city", "gotham"), "There is no city 'gotham'"),
+    ],
+)
+def test_what_cannot_be_done_is_a_sentence(portal, tmp_path, options, sentence):
+    done = run(portal, "--out", tmp_path, *options)
+    assert done.returncode == 2
+    assert sentence in done.stderr
+    assert "Traceback" not in done.stderr
