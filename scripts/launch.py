@@ -77,7 +77,7 @@ def claim(host: str, port: int) -> None:
             probe.bind(address)
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
-            msg = f"Port {port} of {host} is in use; stop what listens there, or use another: PORT={port + 1} scripts/server"
+            msg = f"Port {port} of {host} is in use; stop what listens there, or try PORT={port + 1} scripts/server."
         else:
             msg = f"HOST {host} and PORT {port} cannot be bound ({error.strerror}); choose others."
         raise BadParameterError(msg) from error
