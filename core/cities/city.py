@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from core import columns as col
@@ -74,6 +75,7 @@ def available() -> list[str]:
     return sorted(path.stem for path in _FOLDER.glob("*.toml"))
 
 
+@lru_cache
 def load(name: str) -> City:
     """Read `core/cities/<name>.toml`.
 
