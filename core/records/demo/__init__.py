@@ -1,0 +1,63 @@
+"""Demo City: a synthetic city for looking around, marked DEMO DATA wherever it shows.
+
+Its records are drawn from counts of a real city's records (see `scripts/calibrate.py`),
+its geography is invented: no record, coordinate, block or name in it is real. It is
+written as a portal's export with boundaries, so that it takes the same way through
+the pipeline as any city.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from core.errors import BadParameterError
+from core.records.demo import boundaries, bursts, export, incidents, places, streets, tables, timing
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["DemoFiles", "write"]
+
+RECORDS = (1_000, 250_000)
+"""How many records the city has room for, without those that are dirty on purpose."""
+BURGLARY = "BURGLARY"
+
+
+class DemoFiles(NamedTuple):
+    """What a reader of exports needs."""
+
+    export: Path
+    """Gzipped CSV of the 22 columns."""
+    boundaries: Path
+    """Folder of the territories' GeoJSON files."""
+
+
+def write(folder: Path, seed: int = 7, records: int = 130_000) -> DemoFiles:
+    """Write the demo city's export and boundaries into a folder; equal arguments give equal records.
+
+    Args:
+        records: Clean records; `export.OLDER_ROWS + export.BAD_DATE_ROWS` more rows are there to be rejected.
+
+    Raises:
+        BadParameterError: `records` lies outside what the city has room for, or the seed is negative.
+    """
+    if not RECORDS[0] <= records <= RECORDS[1] or seed < 0:
+        msg = (
+            f"The demo city cannot have {records:,} records of seed {seed}; "
+            f"choose {RECORDS[0]:,} to {RECORDS[1]:,} records and a seed from 0."
+        )
+        raise BadParameterError(msg)
+    what = incidents.draw_incidents(records, seed)
+    address = places.draw_places(what, seed)
+    homes = streets.addresses()
+    burglary = int(np.flatnonzero(tables.load().types["type"] == BURGLARY)[0])
+    rows = np.flatnonzero((what.type == burglary) & what.mapped)
+    times = timing.draw_times(what.type, seed)
+    times = bursts.exchange(times, homes.u_m[address], homes.v_m[address], rows, seed)
+    files = DemoFiles(folder / "demo_city.csv.gz", folder / "boundaries")
+    files.boundaries.mkdir(parents=True, exist_ok=True)
+    export.write(export.soil(export.frame(what, times, address, seed), seed), files.export)
+    boundaries.write(files.boundaries)
+    return files
