@@ -1,4 +1,4 @@
-"""How core places join into clusters, and which cluster a border place belongs to.
+"""How core places join into clusters.
 
 Cells are the largest squares whose places all lie within eps of each other (Gan and
 Tao, SIGMOD 2015): the core places of a cell are one piece, and only pairs of cells
@@ -7,16 +7,14 @@ at most two apart are left to be compared, each until the first pair within eps.
 
 from __future__ import annotations
 
-import math
 from typing import NamedTuple
 
 import numpy as np
 from numba import njit
 
-from core.hotspots import workers
 from core.hotspots.cores import Mask, cell_side
-from core.hotspots.neighbourhood import Corner, Tiles, lay, slot_at, squared_gap
-from core.places.points import NOISE, Floats, Labels, Points
+from core.hotspots.tiles import Tiles, lay, slot_at
+from core.places.points import NOISE, Floats, Integers, Labels, Points
 
 _ADJACENT = np.array([(0, 1, 1), (1, -1, 1)], np.int32)
 _SECOND = np.array([(0, 2, 2), (1, -2, -2), (1, 2, 2), (2, -2, 2)], np.int32)
@@ -42,40 +40,39 @@ def join(points: Points, core: Mask, eps_m: float) -> Pieces:
     box_m = _boxes(cells.places, cells.first)
     piece = np.arange(len(box_m), dtype=np.int32)
     for ahead in (_ADJACENT, _SECOND):
-        _link(cells.rows, cells.first, cells.places, box_m, ahead, eps_m * eps_m, piece)
+        _link(cells.rows, cells.first, cells.places, box_m, ahead, float(eps_m * eps_m), piece)
     return Pieces(cells, box_m, _rank(cells, piece))
 
 
-def spread(points: Points, core: Mask, pieces: Pieces, eps_m: float) -> Labels:
-    """Give each core place its cluster, each border place that of its nearest core place, others noise.
+def number_by_size(group: Labels, records: Integers, place: Labels) -> Labels:
+    """Number groups 0..k-1 anew, most records first, ties by first place.
 
-    Between core places at the same distance the cluster with the lower number wins.
+    Args:
+        group: (j,) group of each item; no group is empty.
+        records: (j,) records of each item.
+        place: (j,) place of each item.
+
+    Returns:
+        (k,) new number of each group.
     """
-    cells, box_m, cluster = pieces
-    labels = np.full(len(core), NOISE, np.int32)
-    labels[cells.order] = np.repeat(cluster, np.diff(cells.first))
-    rest = np.flatnonzero(~core).astype(np.int32)
-    tables = (cells.rows, cells.first, cells.places, cells.corner, box_m, cluster)
-    x_m, y_m = points.x_m[rest], points.y_m[rest]
-    workers.share(
-        lambda start, stop: _attach((start, stop), rest, x_m, y_m, eps_m * eps_m, *tables, labels),
-        len(rest),
-        len(rest),
-    )
-    return labels
+    total = np.bincount(group, weights=records)
+    earliest = np.full(len(total), np.iinfo(np.int32).max, np.int32)
+    np.minimum.at(earliest, group, place)
+    number = np.empty(len(total), np.int32)
+    number[np.lexsort((earliest, -total))] = np.arange(len(total), dtype=np.int32)
+    return number
 
 
 def _rank(cells: Tiles, piece: Labels) -> Labels:
     """Number the pieces by core records, ties by their first core place."""
     held = np.flatnonzero(np.diff(cells.first))
-    _, index = np.unique(piece[held], return_inverse=True)
-    records = np.bincount(index, weights=np.diff(cells.records)[held])
-    earliest = np.full(len(records), np.iinfo(np.int32).max, np.int32)
-    np.minimum.at(earliest, index, np.minimum.reduceat(cells.order, cells.first[held]))
-    number = np.empty(len(records), np.int32)
-    number[np.lexsort((earliest, -records))] = np.arange(len(records), dtype=np.int32)
+    index = np.zeros(len(piece), np.int32)
+    roots = held[piece[held] == held]
+    index[roots] = np.arange(len(roots), dtype=np.int32)
+    group = index[piece[held]]
+    number = number_by_size(group, np.diff(cells.records)[held], np.minimum.reduceat(cells.order, cells.first[held]))
     cluster = np.full(len(piece), NOISE, np.int32)
-    cluster[held] = number[index]
+    cluster[held] = number[group]
     return cluster
 
 
@@ -102,7 +99,7 @@ def _root(piece: Labels, slot: int) -> int:
 
 
 @njit(nogil=True, cache=True)
-def _link(  # noqa: PLR0913, PLR0917 (plain arrays: see the trap of neighbourhood)
+def _link(  # noqa: PLR0913, PLR0917 (plain arrays: see the trap of tiles)
     rows: Labels, first: Labels, places: Floats, box: Floats, ahead: Labels, limit: float, piece: Labels
 ) -> None:
     """Make one piece of cells that have core places within the limit; `piece` ends flat."""
@@ -132,6 +129,13 @@ def _unite(first: Labels, places: Floats, box: Floats, run: tuple[int, int, int]
 
 
 @njit(nogil=True, cache=True)
+def squared_gap(west: float, east: float, at: float) -> float:
+    """Return the squared distance from a coordinate to an interval, 0 inside."""
+    gap = max(west - at, at - east, 0.0)
+    return gap * gap
+
+
+@njit(nogil=True, cache=True)
 def _touch(first: Labels, places: Floats, box: Floats, a: int, b: int, limit: float) -> bool:
     """Tell whether two cells have places within the limit of each other, by their boxes where these decide."""
     dx, dy = (
@@ -152,53 +156,3 @@ def _touch(first: Labels, places: Floats, box: Floats, a: int, b: int, limit: fl
             if dx * dx + dy * dy <= limit:
                 return True
     return False
-
-
-@njit(nogil=True, cache=True)
-def _attach(  # noqa: PLR0913, PLR0917
-    span: tuple[int, int],
-    rest: Labels,
-    x_m: Floats,
-    y_m: Floats,
-    limit: float,
-    rows: Labels,
-    first: Labels,
-    places: Floats,
-    corner: Corner,
-    box: Floats,
-    cluster: Labels,
-    labels: Labels,
-) -> None:
-    """Label places that are not core by the nearest core place within the limit."""
-    for i in range(span[0], span[1]):
-        labels[rest[i]] = _nearest(x_m[i], y_m[i], limit, rows, first, places, corner, box, cluster)
-
-
-@njit(nogil=True, cache=True)
-def _nearest(  # noqa: PLR0913, PLR0917
-    x: float,
-    y: float,
-    best: float,
-    rows: Labels,
-    first: Labels,
-    places: Floats,
-    corner: Corner,
-    box: Floats,
-    cluster: Labels,
-) -> int:
-    """Return the cluster of the nearest core place within the limit `best`, noise without one."""
-    found = NOISE
-    row, column = math.floor((y - corner[1]) / corner[2]), math.floor((x - corner[0]) / corner[2])
-    for step in range(5):
-        r = row + (step + 1) // 2 if step % 2 else row - step // 2
-        if r < 0 or r >= len(rows) - 1:
-            continue
-        for slot in range(slot_at(rows, r, column - 2), slot_at(rows, r, column + 3)):
-            if squared_gap(box[slot, 0], box[slot, 2], x) + squared_gap(box[slot, 1], box[slot, 3], y) > best:
-                continue
-            for i in range(first[slot], first[slot + 1]):
-                dx, dy = x - places[i, 0], y - places[i, 1]
-                d = dx * dx + dy * dy
-                if d < best or (d == best and (found == NOISE or cluster[slot] < found)):
-                    best, found = d, cluster[slot]
-    return found

@@ -10,14 +10,8 @@ from numba import njit
 from numpy.typing import NDArray
 
 from core.hotspots import workers
-from core.hotspots.neighbourhood import (
-    TOLERANCE_M,
-    Corner,
-    lay,
-    reaches,
-    records_in_reach,
-    records_within,
-)
+from core.hotspots.neighbourhood import TOLERANCE_M, reaches, records_in_reach, records_within
+from core.hotspots.tiles import Corner, lay
 
 if TYPE_CHECKING:
     from core.places.points import Floats, Integers, Labels, Points
@@ -41,7 +35,8 @@ def core_mask(points: Points, eps_m: float, min_samples: int) -> Mask:
     core = np.zeros(len(points.x_m), np.bool_)
     if len(core) == 0:
         return core
-    side_m = _side(points, eps_m)
+    eps_m, min_samples = float(eps_m), int(min_samples)  # one compiled kernel, whatever kind of number comes
+    side_m = tile_side(points, eps_m)
     tiles = lay(points.x_m, points.y_m, points.weight, side_m)
     sure, touched = reaches(eps_m, side_m)
     workers.share(
@@ -57,8 +52,11 @@ def cell_side(eps_m: float) -> float:
     return (eps_m - 2 * TOLERANCE_M) / math.sqrt(2)
 
 
-def _side(points: Points, eps_m: float) -> float:
-    """Return a fraction of the cell's side at which a tile holds about one place."""
+def tile_side(points: Points, eps_m: float) -> float:
+    """Return a whole fraction of the cell's side at which the city has about as many tiles as places.
+
+    On a city's points the time hardly changes from half to twice this side.
+    """
     area = float(np.ptp(points.x_m)) * float(np.ptp(points.y_m))
     wanted = math.sqrt(area * _PLACES_A_TILE / len(points.x_m))
     side_m = cell_side(eps_m)
@@ -66,7 +64,7 @@ def _side(points: Points, eps_m: float) -> float:
 
 
 @njit(nogil=True, cache=True)
-def _mark(  # noqa: PLR0913, PLR0917 (plain arrays: see the trap of neighbourhood)
+def _mark(  # noqa: PLR0913, PLR0917 (plain arrays: see the trap of tiles)
     span: tuple[int, int],
     order: Labels,
     places: Floats,

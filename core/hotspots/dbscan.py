@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from core.hotspots import components
+from core.hotspots import borders, components
 from core.hotspots.cores import core_mask
+from core.hotspots.kdistance import KDistance, k_distance
 from core.places.points import NOISE, Labels, Points
 
-__all__ = ["core_mask", "label"]
+__all__ = ["KDistance", "core_mask", "k_distance", "label"]
 
 
 def label(points: Points, eps_m: float, min_samples: int) -> Labels:
@@ -33,17 +34,7 @@ def label(points: Points, eps_m: float, min_samples: int) -> Labels:
     if not core.any():
         return np.full(len(core), NOISE, np.int32)
     pieces = components.join(points, core, eps_m)
-    labels = components.spread(points, core, pieces, eps_m)
-    return _by_size(labels, points)
-
-
-def _by_size(labels: Labels, points: Points) -> Labels:
-    """Number the clusters anew, most records first, ties by first place."""
-    inside = np.flatnonzero(labels >= 0)
-    clusters, first, index = np.unique(labels[inside], return_index=True, return_inverse=True)
-    records = np.bincount(index, weights=points.weight[inside])
-    number = np.empty(len(clusters), np.int32)
-    number[np.lexsort((inside[first], -records))] = np.arange(len(clusters), dtype=np.int32)
-    renumbered = labels.copy()
-    renumbered[inside] = number[index]
-    return renumbered
+    labels = borders.spread(points, core, pieces, eps_m)
+    inside = np.flatnonzero(labels != NOISE).astype(np.int32)
+    labels[inside] = components.number_by_size(labels[inside], points.weight[inside], inside)[labels[inside]]
+    return labels

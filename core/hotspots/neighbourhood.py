@@ -1,104 +1,24 @@
-"""Places sorted into square tiles, so that what lies near is found by counting.
+"""How many records lie within a radius, by tiles where these decide and by places where not.
 
-A row of tiles keeps only the span it inhabits, and its places stand next to each
-other: any run of tiles in a row is one run of places, and its records are one
-difference of running totals. The tiles only decide what need not be looked at;
-distances are taken between the places' own coordinates, as scikit-learn takes them.
-
-Trap: kernels take plain arrays. An array taken out of a tuple inside a loop is counted
-as one more reference, an atomic step on which two threads wait for each other; it
-makes a kernel ten times slower.
+Tiles only decide what need not be looked at; distances are taken between the places'
+own coordinates and compared as scikit-learn compares them.
 """
 
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numba import njit
 
+from core.hotspots.tiles import Corner, slot_at
+
 if TYPE_CHECKING:
     from core.places.points import Floats, Integers, Labels
 
-
 TOLERANCE_M = 1e-6
 """Far above the rounding of coordinates; what lies this close to a limit is measured, not concluded from its tile."""
-
-Corner = tuple[float, float, float]
-"""Easting and northing of the south-western corner and the side of a tile, in metres."""
-
-
-class Tiles(NamedTuple):
-    """Places in the order of their tiles, row by row from the south-west."""
-
-    order: Labels
-    """(n,) which place stands at each position."""
-    places: Floats
-    """(n, 3) easting and northing in metres and records, by position."""
-    records: Integers
-    """(slots + 1,) records of all earlier tiles."""
-    first: Labels
-    """(slots + 1,) first position of each tile."""
-    rows: Labels
-    """(rows + 1, 2) number and column of the first tile of each row; in the last, the number of tiles."""
-    corner: Corner
-    """Where row 0 and column 0 begin."""
-
-
-def lay(x_m: Floats, y_m: Floats, weight: Integers, side_m: float) -> Tiles:
-    """Sort places into tiles of a given side; there must be at least one place."""
-    corner = (float(x_m.min()), float(y_m.min()), side_m)
-    column = ((x_m - corner[0]) / side_m).astype(np.int32)
-    row = ((y_m - corner[1]) / side_m).astype(np.int32)
-    order, first, rows = _sort(row, column)
-    places = np.empty((len(order), 3))
-    for axis, values in enumerate((x_m, y_m, weight)):
-        places[:, axis] = values[order]
-    before = np.zeros(len(order) + 1, np.int64)
-    np.cumsum(weight[order], out=before[1:])
-    return Tiles(order, places, before[first], first, rows, corner)
-
-
-@njit(nogil=True, cache=True)
-def _sort(row: Labels, column: Labels) -> tuple[Labels, Labels, Labels]:
-    """Sort by row and column in one counting pass."""
-    rows = _spans(row, column)
-    slot = np.empty(len(row), np.int32)
-    first = np.zeros(rows[-1, 0] + 1, np.int32)
-    for i in range(len(row)):
-        slot[i] = rows[row[i], 0] + column[i] - rows[row[i], 1]
-        first[slot[i] + 1] += 1
-    for s in range(len(first) - 1):
-        first[s + 1] += first[s]
-    free = first.copy()
-    order = np.empty(len(row), np.int32)
-    for i in range(len(row)):
-        order[free[slot[i]]] = i
-        free[slot[i]] += 1
-    return order, first, rows
-
-
-@njit(nogil=True, cache=True)
-def _spans(row: Labels, column: Labels) -> Labels:
-    """Return the number and the column of each row's first tile."""
-    count = row.max() + 1
-    rows = np.zeros((count + 1, 2), np.int32)
-    east = np.full(count, -1, np.int32)
-    rows[:, 1] = column.max()
-    for i in range(len(row)):
-        rows[row[i], 1] = min(rows[row[i], 1], column[i])
-        east[row[i]] = max(east[row[i]], column[i])
-    for r in range(count):
-        rows[r + 1, 0] = rows[r, 0] + (east[r] - rows[r, 1] + 1 if east[r] >= 0 else 0)
-    return rows
-
-
-@njit(nogil=True, cache=True)
-def slot_at(rows: Labels, row: int, column: int) -> int:
-    """Return the first tile of a row that lies at or east of a column; the row must exist."""
-    base = rows[row, 0]
-    return base + min(max(column - rows[row, 1], 0), rows[row + 1, 0] - base)
 
 
 def reaches(radius_m: float, side_m: float) -> tuple[Integers, Integers]:
@@ -134,21 +54,42 @@ def records_in_reach(rows: Labels, records: Integers, tile: tuple[int, int], rea
 
 
 @njit(nogil=True, cache=True)
-def squared_gap(west: float, east: float, at: float) -> float:
-    """Return the squared distance from a coordinate to an interval, 0 inside."""
-    gap = max(west - at, at - east, 0.0)
-    return gap * gap
-
-
-@njit(nogil=True, cache=True)
 def _chord(squared_m: float, corner: Corner, x_m: float) -> tuple[float, float]:
-    """Return where a circle's chord begins and ends, in columns; empty where the circle does not reach."""
+    """Return where a circle's chord begins and ends, in columns; turned round where the circle does not reach."""
     half = math.sqrt(squared_m) if squared_m > 0.0 else -corner[2]
     return (x_m - half - corner[0]) / corner[2], (x_m + half - corner[0]) / corner[2]
 
 
 @njit(nogil=True, cache=True)
-def records_within(  # noqa: PLR0913, PLR0917 (plain arrays: see the module's trap)
+def runs_in_row(  # noqa: PLR0913, PLR0917
+    rows: Labels, corner: Corner, row: int, x_m: float, y_m: float, sure_m: float, touched_m: float
+) -> tuple[int, int, int, int]:
+    """Split a row's tiles around a point by two radii, the smaller one first.
+
+    Returns:
+        Tiles a <= b <= c <= d: those from b to c lie wholly within `sure_m`; those from a to b and
+        from c to d may hold places within `touched_m`; the others hold none.
+    """
+    sure_m, touched_m = sure_m - TOLERANCE_M, touched_m + TOLERANCE_M
+    south = corner[1] + row * corner[2] - y_m
+    nearest, farthest = max(south, -south - corner[2], 0.0), max(-south, south + corner[2])
+    west, east = _chord(touched_m * touched_m - nearest * nearest, corner, x_m)
+    if west > east:
+        return 0, 0, 0, 0
+    low, high = (
+        slot_at(rows, row, math.floor(west - TOLERANCE_M)),
+        slot_at(rows, row, math.floor(east + TOLERANCE_M) + 1),
+    )
+    if farthest >= sure_m:
+        return low, high, high, high
+    west, east = _chord(sure_m * sure_m - farthest * farthest, corner, x_m)
+    whole = slot_at(rows, row, math.ceil(west + TOLERANCE_M))
+    rest = slot_at(rows, row, math.floor(east - TOLERANCE_M))
+    return (low, whole, rest, high) if whole < rest else (low, high, high, high)
+
+
+@njit(nogil=True, cache=True)
+def records_within(  # noqa: PLR0913, PLR0917 (plain arrays: see the trap of tiles)
     rows: Labels,
     first: Labels,
     records: Integers,
@@ -164,28 +105,14 @@ def records_within(  # noqa: PLR0913, PLR0917 (plain arrays: see the module's tr
     The comparison is that of scikit-learn: squares summed in float64, against the square.
     """
     row, x_m, y_m = at
-    side_m = corner[2]
-    sure, touched, limit = (radius_m - TOLERANCE_M) ** 2, (radius_m + TOLERANCE_M) ** 2, radius_m * radius_m
+    limit = radius_m * radius_m
     total = 0
-    for step in range(2 * int((radius_m + TOLERANCE_M) / side_m) + 3):
+    for step in range(2 * int((radius_m + TOLERANCE_M) / corner[2]) + 3):
         r = row + (step + 1) // 2 if step % 2 else row - step // 2
         if r < 0 or r >= len(rows) - 1:
             continue
-        south = corner[1] + r * side_m - y_m
-        nearest, farthest = max(south, -south - side_m, 0.0), max(-south, south + side_m)
-        west, east = _chord(touched - nearest * nearest, corner, x_m)
-        if west > east:
-            continue
-        low, high = (
-            slot_at(rows, r, math.floor(west - TOLERANCE_M)),
-            slot_at(rows, r, math.floor(east + TOLERANCE_M) + 1),
-        )
-        west, east = _chord(sure - farthest * farthest, corner, x_m)
-        whole, rest = slot_at(rows, r, math.ceil(west + TOLERANCE_M)), slot_at(rows, r, math.floor(east - TOLERANCE_M))
-        if whole < rest:
-            total += records[rest] - records[whole]
-        else:
-            whole = rest = high
+        low, whole, rest, high = runs_in_row(rows, corner, r, x_m, y_m, radius_m, radius_m)
+        total += records[rest] - records[whole]
         if total < enough:
             total += _records_among(places, first[low], first[whole], x_m, y_m, limit)
             total += _records_among(places, first[rest], first[high], x_m, y_m, limit)

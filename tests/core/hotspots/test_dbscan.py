@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
+import duckdb
 import numpy as np
+import pyproj
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.sparse.csgraph import connected_components
 from sklearn.cluster import DBSCAN
 
-from core.hotspots import dbscan
+from core.hotspots import dbscan, kdistance
 from core.places.grid import Grid
 from core.places.points import NOISE, Points
 
@@ -130,3 +135,229 @@ def test_core_clusters_and_noise_are_those_of_scikit_learn(case):
 @settings(deadline=None, max_examples=150)
 def test_labels_follow_the_definition(case):
     np.testing.assert_array_equal(dbscan.label(*case), by_definition(*case))
+
+
+@given(cases())
+@settings(deadline=None, max_examples=50)
+def test_a_place_of_weight_w_is_w_records(case):
+    points, eps_m, min_samples = case
+    points = points._replace(weight=np.minimum(points.weight, 6))
+    records = np.repeat(np.column_stack([points.x_m, points.y_m]), points.weight, axis=0)
+    theirs = DBSCAN(eps=eps_m, min_samples=min_samples).fit(records)
+    core = np.repeat(dbscan.core_mask(points, eps_m, min_samples), points.weight)
+    np.testing.assert_array_equal(np.flatnonzero(core), theirs.core_sample_indices_)
+    labels = np.repeat(dbscan.label(points, eps_m, min_samples), points.weight)
+    np.testing.assert_array_equal(labels == NOISE, theirs.labels_ == -1)
+
+
+def lattice(step_m):
+    span = np.arange(45) * step_m
+    x, y = (axis.ravel() for axis in np.meshgrid(EAST + span, NORTH + span))
+    return place(x, y)
+
+
+@pytest.mark.parametrize(("step_m", "eps_m", "disc"), [(25.0, 125.0, 81), (7.5, 97.5, 529), (50.0, 1000.0, 1257)])
+def test_exact_ties_on_a_lattice_fall_as_in_scikit_learn(step_m, eps_m, disc):
+    # 5, 13 and 20 steps: 3-4-5 and 5-12-13 triangles put places at exactly eps; the disc (OEIS A000328) counts them in.
+    points = lattice(step_m)
+    assert dbscan.core_mask(points, eps_m, disc).any()
+    assert not dbscan.core_mask(points, eps_m, disc + 1).any()
+    assert not dbscan.core_mask(points, np.nextafter(eps_m, 0), disc).any()
+    for min_samples in (2, disc // 4, disc // 2, disc - 1, disc):
+        assert_agrees_with_scikit_learn(Case(points, eps_m, min_samples))
+
+
+@pytest.mark.parametrize(("step_m", "eps_m"), [(10.1, 50.5), (33.3, 166.5), (100 / 3, 500 / 3), (70.7, 999.9)])
+def test_ties_that_rounding_decides_fall_as_in_scikit_learn(step_m, eps_m):
+    points = lattice(step_m)
+    for min_samples in (20, 40, 69, 73, 81):
+        assert_agrees_with_scikit_learn(Case(points, eps_m, min_samples))
+
+
+def test_a_place_at_exactly_eps_is_near_and_one_step_further_is_not():
+    assert dbscan.label(place([EAST, EAST + 60], [NORTH, NORTH + 80]), 100, 2).tolist() == [0, 0]
+    further = np.nextafter(NORTH + 80, np.inf)
+    assert dbscan.label(place([EAST, EAST + 60], [NORTH, further]), 100, 2).tolist() == [NOISE, NOISE]
+
+
+@pytest.mark.parametrize(
+    ("points", "eps_m", "min_samples", "expected"),
+    [
+        (place([EAST], [NORTH], [1]), 50, 2, [NOISE]),
+        (place([EAST], [NORTH], [2]), 50, 2, [0]),
+        (place([EAST] * 50, [NORTH] * 50), 50, 50, [0] * 50),
+        (place([EAST] * 50, [NORTH] * 50), 1000, 51, [NOISE] * 50),
+        (place([EAST, EAST + 5000], [NORTH, NORTH + 5000], [70_000, 99_999]), 1000, 100_000, [NOISE, NOISE]),
+        (place([EAST, EAST + 5000], [NORTH, NORTH + 5000], [70_000, 99_999]), 1000, 60_000, [1, 0]),
+        (place([EAST, EAST + 300_000], [NORTH, NORTH + 300_000], [2, 2]), 50, 2, [0, 1]),
+        (Points(np.zeros(0), np.zeros(0), np.zeros(0, np.int64), np.zeros(0, np.int32), 300.0), 50, 2, []),
+    ],
+    ids=["one record", "one place", "all in one", "more than all", "heavy", "heavy, apart", "far apart", "nothing"],
+)
+def test_edges(points, eps_m, min_samples, expected):
+    assert dbscan.label(points, eps_m, min_samples).tolist() == expected
+
+
+@given(cases(), st.randoms(use_true_random=False))
+@settings(deadline=None, max_examples=50)
+def test_the_order_of_the_places_does_not_matter(case, shuffle):
+    points, eps_m, min_samples = case
+    order = list(range(len(points.x_m)))
+    shuffle.shuffle(order)
+    other = points._replace(x_m=points.x_m[order], y_m=points.y_m[order], weight=points.weight[order])
+    labels, again = dbscan.label(*case), dbscan.label(other, eps_m, min_samples)
+    core = dbscan.core_mask(*case)[order]
+    np.testing.assert_array_equal(again == NOISE, labels[order] == NOISE)
+    pairs = set(zip(labels[order][core].tolist(), again[core].tolist(), strict=True))
+    assert len(pairs) == len({a for a, _ in pairs}) == len({b for _, b in pairs})
+
+
+@given(cases(), st.floats(1, 400), st.integers(1, 50))
+@settings(deadline=None, max_examples=50)
+def test_asking_more_never_adds_core_places_and_looking_further_never_removes_them(case, more_m, more):
+    points, eps_m, min_samples = case
+    core = dbscan.core_mask(*case)
+    assert not (dbscan.core_mask(points, eps_m, min_samples + more) & ~core).any()
+    assert not (core & ~dbscan.core_mask(points, eps_m + more_m, min_samples)).any()
+
+
+def city(n=60_000):
+    """A seeded city large enough for the threads: clumps on streets, heavy corners."""
+    rng = np.random.default_rng(11)
+    centre = rng.uniform(0, 15_000, (40, 2))[rng.integers(0, 40, n)]
+    xy = centre + rng.normal(0, 700, (n, 2))
+    xy[::2, 0] = np.round(xy[::2, 0] / 100) * 100
+    return place(EAST + xy[:, 0], NORTH + xy[:, 1], np.minimum(rng.zipf(1.9, n), 900))
+
+
+@pytest.mark.parametrize(("eps_m", "min_samples"), [(75, 30), (100, 100), (400, 3000)])
+def test_a_whole_city_agrees_with_scikit_learn(eps_m, min_samples):
+    case = Case(city(), eps_m, min_samples)
+    labels = dbscan.label(*case)
+    assert 0 < (labels == NOISE).sum() < len(labels)
+    assert_agrees_with_scikit_learn(case, labels)
+
+
+def test_two_requests_at_once_get_the_same_answer_as_one():
+    points = city()
+    alone = dbscan.label(points, 100, 60)
+    with ThreadPoolExecutor(4) as pool:
+        for labels in pool.map(lambda _: dbscan.label(points, 100, 60), range(8)):
+            np.testing.assert_array_equal(labels, alone)
+
+
+FORKING = """
+import os, warnings
+import numpy as np
+from core.hotspots import dbscan, kdistance
+from core.places.points import Points
+warnings.simplefilter("ignore")
+rng = np.random.default_rng(3)
+points = Points(*rng.uniform(3e5, 3.1e5, (2, 20_000)), np.ones(20_000, np.int64), np.zeros(20_000, np.int32), 300.0)
+before = dbscan.label(points, 150, 8)
+child = os.fork()
+if child == 0:
+    os._exit(0 if np.array_equal(dbscan.label(points, 150, 8), before) else 1)
+raise SystemExit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+"""
+
+
+def test_a_forked_process_labels_like_its_parent():
+    subprocess.run([sys.executable, "-c", FORKING], check=True, timeout=120)
+
+
+@given(cases())
+@settings(deadline=None, max_examples=100)
+def test_the_k_distance_is_the_eps_from_which_a_place_is_core(case):
+    points, eps_m, min_samples = case
+    found = kdistance.distances(points, min_samples)
+    np.testing.assert_array_equal(found <= eps_m, dbscan.core_mask(*case))
+    for exact in np.unique(found[np.isfinite(found) & (found >= 1)])[:5]:
+        np.testing.assert_array_equal(found <= exact, dbscan.core_mask(points, exact, min_samples))
+
+
+@given(cases())
+@settings(deadline=None, max_examples=100)
+def test_k_distances_follow_the_definition(case):
+    points, _, min_samples = case
+    apart = np.hypot(points.x_m[:, None] - points.x_m, points.y_m[:, None] - points.y_m)
+    expected = []
+    for row in apart:
+        order = np.argsort(row, kind="stable")
+        enough = np.searchsorted(np.cumsum(points.weight[order]), min_samples)
+        expected.append(row[order[enough]] if enough < len(row) else np.inf)
+    expected = np.where(np.array(expected) <= kdistance.CAP_M, expected, np.inf)
+    np.testing.assert_allclose(kdistance.distances(points, min_samples), expected, rtol=1e-12)
+
+
+def test_a_k_distance_curve_worked_by_hand():
+    # Ten records find five: at once at 0 m (6 records), 30 m away from there (1), 100 m (2); 5 km off (1) nowhere.
+    points = place([EAST, EAST + 30, EAST + 100, EAST + 5000], [NORTH] * 4, [6, 1, 2, 1])
+    curve = dbscan.k_distance(points, 5)
+    assert curve.within == 0.9
+    assert curve.share[0] == 0.005
+    assert curve.share[-1] == 0.9
+    assert np.interp([0.3, 0.6, 0.65, 0.7, 0.75, 0.9], curve.share, curve.distance_m).tolist() == [
+        0,
+        0,
+        30,
+        30,
+        100,
+        100,
+    ]
+    assert dbscan.k_distance(points, 11) == kdistance.KDistance(11, *(pytest.approx([]),) * 2, 0.0, None)
+
+
+@pytest.mark.parametrize("min_samples", [2, 100])
+def test_the_curve_reads_the_share_of_core_records(min_samples):
+    points = city(8000)
+    curve = dbscan.k_distance(points, min_samples)
+    assert (np.diff(curve.distance_m) >= 0).all()
+    for share, eps_m in list(zip(curve.share, curve.distance_m, strict=True))[::15]:
+        if eps_m >= 1:
+            core = points.weight[dbscan.core_mask(points, eps_m, min_samples)].sum() / points.weight.sum()
+            less = (
+                points.weight[dbscan.core_mask(points, np.nextafter(eps_m, 0), min_samples)].sum() / points.weight.sum()
+            )
+            assert less < share <= core
+
+
+def test_a_knee_is_a_sharp_turn_and_nothing_else():
+    share = np.arange(1, 201) / 200
+    corner = np.where(share <= 0.8, 100 * share, 80 + 2000 * (share - 0.8))
+    assert kdistance.knee(share, corner) == pytest.approx(80)
+    assert kdistance.knee(share, 300 * share) is None
+    assert kdistance.knee(share, 300 * share**2) is None
+    assert kdistance.knee(share, 300 * np.sqrt(share)) is None
+    assert kdistance.knee(share, np.full(200, 90.0)) is None
+    assert kdistance.knee(share[:2], share[:2]) is None
+
+
+@pytest.fixture(scope="module")
+def chicago(real_data):
+    """The latest 500,000 records with coordinates, folded onto places."""
+    files = (real_data / "chicago" / "crimes_*.parquet").as_posix()
+    recent = f"""
+        SELECT Longitude, Latitude, count(*) AS weight FROM (
+            SELECT * FROM read_parquet('{files}', union_by_name = true)
+            WHERE Latitude IS NOT NULL ORDER BY "Date" DESC, "ID" DESC LIMIT 500_000)
+        GROUP BY ALL ORDER BY ALL"""
+    found = duckdb.sql(recent).fetchnumpy()
+    project = pyproj.Transformer.from_crs("EPSG:4326", "EPSG:26971", always_xy=True)
+    return place(*project.transform(found["Longitude"], found["Latitude"]), found["weight"])
+
+
+@pytest.mark.real
+@pytest.mark.slow
+@pytest.mark.parametrize(("eps_m", "min_samples"), [(75, 20), (100, 100), (200, 100), (200, 500)])
+def test_real_records_agree_with_scikit_learn(chicago, eps_m, min_samples):
+    assert_agrees_with_scikit_learn(Case(chicago, eps_m, min_samples))
+
+
+@pytest.mark.real
+@pytest.mark.slow
+@pytest.mark.parametrize("min_samples", [20, 500])
+def test_real_k_distances_agree_with_the_core_places(chicago, min_samples):
+    found = kdistance.distances(chicago, min_samples)
+    for eps_m in (50, 123.4, 400, 1000):
+        np.testing.assert_array_equal(found <= eps_m, dbscan.core_mask(chicago, eps_m, min_samples))
