@@ -1,0 +1,126 @@
+"""Retunes as the page asks for them: a form posted to the running app, the answer read back as bytes.
+
+Run as `python -m scripts.measures.retunes`; prints one JSON object. Every question is asked once,
+so nothing is answered from what was kept. What is asked first, to load what a
+server loads once, does not count.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from datetime import timedelta
+from itertools import cycle, islice
+from time import perf_counter
+from typing import TYPE_CHECKING, Any
+
+from core import settings
+from core.cities import city as cities
+from core.hotspots.setting import Algorithm, Setting
+from core.places import fold as folded
+from core.places.selection import Filters
+from core.store import Store
+from dashboard.app import create_app
+from dashboard.ids import Hotspots
+from dashboard.pages.hotspots import controls
+from dashboard.query import HotspotQuery
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dash import Dash
+
+    from core.places.fold import Fold
+
+QUESTIONS = 30
+KS = tuple(range(2, 31))
+EPS_M = (75.0, 100.0, 125.0, 150.0, 175.0, 200.0, 250.0, 300.0, 350.0, 400.0)
+MIN_SAMPLES = (20, 100, 500)
+
+
+def selections(fold: Fold) -> list[Filters]:
+    """List twelve selections that analysts ask for, from everything to a few thousand records."""
+    kinds = sorted(fold.codes.types, key=lambda kind: -int((fold.type == fold.codes.types.index(kind)).sum()))
+    middle = fold.first_day + timedelta(days=fold.days // 2)
+    return [
+        Filters(),
+        Filters(enforcement=False),
+        Filters(since=middle),
+        Filters(until=middle),
+        Filters(hours=(18, 2)),
+        Filters(weekdays=(4, 5, 6)),
+        Filters(types=(kinds[0],)),
+        Filters(types=tuple(kinds[:3])),
+        Filters(domestic=False),
+        Filters(arrest=False, hours=(6, 18)),
+        Filters(since=fold.last_day - timedelta(days=364)),
+        Filters(types=(kinds[1],), domestic=True),
+    ]
+
+
+def questions(fold: Fold, algorithm: Algorithm) -> Iterator[HotspotQuery]:
+    """Ask thirty different settings, turning through the selections."""
+    if algorithm is Algorithm.DBSCAN:
+        settings_tried = [Setting(algorithm, eps_m=eps, min_samples=least) for eps in EPS_M for least in MIN_SAMPLES]
+    else:
+        settings_tried = [Setting(algorithm, k=k) for k in KS] + [Setting(algorithm, k=8, concentration=0.2)]
+    asked = zip(settings_tried, cycle(selections(fold)), strict=False)
+    for setting, filters in islice(asked, QUESTIONS):
+        yield HotspotQuery(filters, setting)
+
+
+def measure(app: Dash, fold: Fold, algorithm: Algorithm) -> list[dict[str, Any]]:
+    """Post each question once; return what was asked, milliseconds, bytes and records."""
+    client = app.server.test_client()
+    callback = next(c for c in client.get("/_dash-dependencies").get_json() if f"{Hotspots.CELLS}.url" in c["output"])
+    rows = []
+    for query in questions(fold, algorithm):
+        body = _body(callback, query)
+        began = perf_counter()
+        reply = client.post("/_dash-update-component", data=body, content_type="application/json")
+        data = reply.get_data()
+        elapsed_ms = (perf_counter() - began) * 1000
+        if reply.status_code != 200:  # noqa: PLR2004 (the one good answer)
+            sys.exit(f"{query.to_params()} was answered with {reply.status_code}; nothing was measured.")
+        rows.append({"asked": query.to_params(), "ms": elapsed_ms, "bytes": len(data)})
+    return rows
+
+
+def _body(callback: dict[str, Any], query: HotspotQuery) -> bytes:
+    """Write the request that the page sends when a control has moved."""
+    values = controls.values(query)
+    form = {str(element): values[name] for name, element in controls.FIELDS.items()}
+    given = {Hotspots.CONTROLS: form, Hotspots.COLOUR: "label"}
+    inputs = [{**item, "value": given[Hotspots(item["id"])]} for item in callback["inputs"]]
+    outputs = [
+        dict(zip(("id", "property"), part.rsplit(".", 1), strict=True))
+        for part in callback["output"].strip(".").split("...")
+    ]
+    body = {
+        "output": callback["output"],
+        "outputs": outputs,
+        "inputs": inputs,
+        "changedPropIds": [f"{Hotspots.CONTROLS}.data"],
+        "state": [],
+    }
+    return json.dumps(body).encode()
+
+
+def main() -> None:
+    """Measure K, eps and the cut of the tree on the build that the environment names."""
+    store = Store(settings.data_dir(), settings.city())
+    fold = folded.load(store.current(), cities.load(store.city))
+    app = create_app(store)
+    for algorithm in Algorithm:
+        client = app.server.test_client()
+        client.get("/hotspots")
+        client.get(
+            "/api/v1/hotspots", query_string=HotspotQuery(Filters(), Setting(algorithm, k=7, eps_m=90)).to_params()
+        )
+    found = {str(algorithm): measure(app, fold, algorithm) for algorithm in Algorithm}
+    mapped = int((fold.place < len(fold.x_m)).sum())
+    print(json.dumps({"records": len(fold.place), "mapped": mapped, "places": len(fold.x_m), "retunes": found}))
+
+
+if __name__ == "__main__":
+    main()
