@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from core.cities import city as cities
@@ -30,7 +29,7 @@ class Source:
         Raises:
             MissingBuildError: There is none.
         """
-        build, city = store.current(), _city(store.city)
+        build, city = store.current(), cities.load(store.city)
         return cls(build, city, folding.load(build, city))
 
     def credits(self) -> dict[str, Any]:
@@ -43,9 +42,3 @@ class Source:
             "disclaimer": self.city.disclaimer,
             "attribution": self.city.attribution,
         }
-
-
-@cache
-def _city(name: str) -> City:
-    """Read a city once: the fold in memory is kept for this very object."""
-    return cities.load(name)
