@@ -56,7 +56,8 @@ install() {
         set -- "$@" -r "$file"
         shift
     done
-    (while sleep 15; do echo '  still installing'; done) &
+    # The sleep outlives the loop by a moment; it must not hold our output open.
+    (while sleep 15 >/dev/null 2>&1; do echo '  still installing'; done) &
     ticker=$!
     trap 'kill $ticker 2>/dev/null' EXIT
     status=0
@@ -64,4 +65,14 @@ install() {
     kill $ticker 2>/dev/null || true
     trap - EXIT
     [ $status -eq 0 ] || fail 'The packages could not be installed, see above; run the same command again when that is mended.'
+}
+
+# use_kernel_cache FOLDER: keeps compiled kernels there, apart for each version of their source, because
+# numba stumbles over a cache whose classes have gone.
+use_kernel_cache() {
+    version=$(cat core/*/*.py | sha256sum | cut -c1-12)
+    for old in "$1"/kernels-*; do
+        [ "$old" = "$1/kernels-$version" ] || rm -rf "$old"
+    done
+    export NUMBA_CACHE_DIR="${NUMBA_CACHE_DIR:-$1/kernels-$version}"
 }
