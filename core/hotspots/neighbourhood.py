@@ -54,14 +54,7 @@ def records_in_reach(rows: Labels, records: Integers, tile: tuple[int, int], rea
 
 
 @njit(nogil=True, cache=True)
-def _chord(squared_m: float, corner: Corner, x_m: float) -> tuple[float, float]:
-    """Return where a circle's chord begins and ends, in columns; turned round where the circle does not reach."""
-    half = math.sqrt(squared_m) if squared_m > 0.0 else -corner[2]
-    return (x_m - half - corner[0]) / corner[2], (x_m + half - corner[0]) / corner[2]
-
-
-@njit(nogil=True, cache=True)
-def runs_in_row(  # noqa: PLR0913, PLR0917
+def runs_in_row(  # noqa: PLR0913, PLR0917 (plain arrays: see the trap of tiles)
     rows: Labels, corner: Corner, row: int, x_m: float, y_m: float, sure_m: float, touched_m: float
 ) -> tuple[int, int, int, int]:
     """Split a row's tiles around a point by two radii, the smaller one first.
@@ -70,22 +63,20 @@ def runs_in_row(  # noqa: PLR0913, PLR0917
         Tiles a <= b <= c <= d: those from b to c lie wholly within `sure_m`; those from a to b and
         from c to d may hold places within `touched_m`; the others hold none.
     """
-    sure_m, touched_m = sure_m - TOLERANCE_M, touched_m + TOLERANCE_M
-    south = corner[1] + row * corner[2] - y_m
-    nearest, farthest = max(south, -south - corner[2], 0.0), max(-south, south + corner[2])
-    west, east = _chord(touched_m * touched_m - nearest * nearest, corner, x_m)
-    if west > east:
+    per_m = 1.0 / corner[2]
+    sure, touched = (sure_m - TOLERANCE_M) * per_m, (touched_m + TOLERANCE_M) * per_m
+    column, south = (x_m - corner[0]) * per_m, row - (y_m - corner[1]) * per_m
+    nearest, farthest = max(south, -south - 1.0, 0.0), max(-south, south + 1.0)
+    if nearest > touched:
         return 0, 0, 0, 0
-    low, high = (
-        slot_at(rows, row, math.floor(west - TOLERANCE_M)),
-        slot_at(rows, row, math.floor(east + TOLERANCE_M) + 1),
-    )
-    if farthest >= sure_m:
-        return low, high, high, high
-    west, east = _chord(sure_m * sure_m - farthest * farthest, corner, x_m)
-    whole = slot_at(rows, row, math.ceil(west + TOLERANCE_M))
-    rest = slot_at(rows, row, math.floor(east - TOLERANCE_M))
-    return (low, whole, rest, high) if whole < rest else (low, high, high, high)
+    half = math.sqrt(touched * touched - nearest * nearest) + TOLERANCE_M
+    low, high = slot_at(rows, row, math.floor(column - half)), slot_at(rows, row, math.floor(column + half) + 1)
+    if farthest < sure:
+        half = math.sqrt(sure * sure - farthest * farthest) - TOLERANCE_M
+        whole, rest = slot_at(rows, row, math.ceil(column - half)), slot_at(rows, row, math.floor(column + half))
+        if whole < rest:
+            return low, whole, rest, high
+    return low, high, high, high
 
 
 @njit(nogil=True, cache=True)
