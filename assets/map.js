@@ -1,0 +1,153 @@
+// How the map looks and listens: styles for its layers, zones linked with their rows, maps that move together.
+(function () {
+  "use strict";
+
+  var maps = {}; // container id -> Leaflet map
+  var zones = {}; // container id -> zone label -> layer
+  var moving = false;
+
+  function register(map) {
+    var container = map.getContainer();
+    var id = container.id;
+    if (maps[id] === map) {
+      return;
+    }
+    maps[id] = map;
+    zones[id] = {};
+    // A map that was hidden, or whose room changes, must measure itself again.
+    if (window.ResizeObserver) {
+      new ResizeObserver(function () {
+        map.invalidateSize({ pan: false });
+      }).observe(container);
+    }
+    map.on("move", function () {
+      together(id, map);
+    });
+    map.on("unload", function () {
+      delete maps[id];
+    });
+  }
+
+  function together(id, map) {
+    if (moving) {
+      return;
+    }
+    moving = true;
+    Object.keys(maps).forEach(function (other) {
+      if (other !== id && maps[other].getContainer().offsetParent) {
+        maps[other].setView(map.getCenter(), map.getZoom(), { animate: false });
+      }
+    });
+    moving = false;
+  }
+
+  function count(number) {
+    return Number(number).toLocaleString("en-US");
+  }
+
+  function line(parent, className, text) {
+    var element = document.createElement("div");
+    element.className = className;
+    element.textContent = text; // never markup: names come from files
+    parent.appendChild(element);
+  }
+
+  function tooltip(properties) {
+    var box = document.createElement("div");
+    var name = properties.name.charAt(0).toUpperCase() + properties.name.slice(1);
+    line(box, "tooltip-name", properties.number + ". " + name);
+    line(box, "", count(properties.records) + " records, " + (100 * properties.share).toFixed(1) + " % of those on the map");
+    line(box, "", "Risk: " + properties.sign + " " + properties.risk);
+    return box;
+  }
+
+  function rows(label) {
+    return document.querySelectorAll('[data-zone="' + label + '"]');
+  }
+
+  function highlight(label, on) {
+    rows(label).forEach(function (row) {
+      row.classList.toggle("is-hovered", on);
+    });
+    Object.keys(zones).forEach(function (id) {
+      var layer = zones[id][label];
+      if (layer && layer._map && layer.patroliqRest) {
+        layer.setStyle(on ? { weight: 5, fillOpacity: 0.18 } : layer.patroliqRest());
+        if (on) {
+          layer.bringToFront();
+        }
+      }
+    });
+  }
+
+  function zone(feature, context) {
+    var hideout = context.hideout || {};
+    var colour = feature.properties.colours[hideout.colour || "label"];
+    var chosen = hideout.selected === feature.properties.label;
+    return {
+      className: "zone-outline",
+      color: colour,
+      fillColor: colour,
+      weight: chosen ? 5 : 2,
+      opacity: 1,
+      fillOpacity: chosen ? 0.18 : 0.02,
+      dashArray: hideout.colour === "risk" && feature.properties.risk === "Raised" ? "7 5" : null,
+    };
+  }
+
+  window.patroliq = window.patroliq || {};
+  window.patroliq.map = {
+    zone: zone,
+
+    eachZone: function (feature, layer, context) {
+      register(context.map);
+      var id = context.map.getContainer().id;
+      var label = feature.properties.label;
+      zones[id][label] = layer;
+      layer.patroliqRest = function () {
+        return zone(feature, context);
+      };
+      layer.bindTooltip(tooltip(feature.properties), { sticky: true, className: "zone-tooltip" });
+      layer.on("mouseover", function () {
+        highlight(label, true);
+      });
+      layer.on("mouseout", function () {
+        highlight(label, false);
+      });
+    },
+
+    number: function (feature, latlng) {
+      var icon = L.divIcon({ className: "zone-number", html: String(Number(feature.properties.number)), iconSize: null });
+      return L.marker(latlng, { icon: icon, interactive: false, keyboard: false });
+    },
+
+    land: function () {
+      return { className: "land", weight: 1 };
+    },
+
+    eachLand: function (feature, layer, context) {
+      register(context.map);
+      layer.on("add", function () {
+        layer.bringToBack();
+      });
+    },
+
+    boundary: function () {
+      return { className: "boundary", weight: 1, fill: false };
+    },
+
+    /** Whether a drawing tool is at work, so that a click is not a question about a place. */
+    isDrawing: function () {
+      return Boolean(document.querySelector(".leaflet-mouse-marker, .city-map.leaflet-crosshair"));
+    },
+  };
+
+  ["mouseover", "mouseout", "focusin", "focusout"].forEach(function (kind) {
+    document.addEventListener(kind, function (event) {
+      var row = event.target.closest && event.target.closest("[data-zone]");
+      if (row) {
+        highlight(row.getAttribute("data-zone"), kind === "mouseover" || kind === "focusin");
+      }
+    });
+  });
+})();

@@ -1,0 +1,125 @@
+"""The application: shell, pages, jobs and API over one store."""
+
+from __future__ import annotations
+
+from functools import cache, partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import dash
+from dash import ClientsideFunction, Dash, Input, Output
+from flask import Response, redirect, request
+
+from core import settings
+from core.cities import city as cities
+from core.errors import PatrolError
+from core.places import fold as folded
+from dashboard import api, errors, jobs
+from dashboard.components import words
+from dashboard.components.shell import Link, Served, build_shell
+from dashboard.ids import Shell
+from dashboard.maps import ground
+from dashboard.pages import PAGES
+
+if TYPE_CHECKING:
+    from dash import html
+    from flask import Flask
+    from werkzeug.wrappers import Response as AnyResponse
+
+    from core.store import Store
+
+VERSION = "0.1.0"
+ASSETS = Path(__file__).resolve().parent.parent / "assets"
+INDEX = """<!DOCTYPE html>
+<html lang="en">
+  <head>
+    {%metas%}
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="color-scheme" content="light dark">
+    <title>{%title%}</title>
+    <link rel="icon" href="/assets/favicon.svg" type="image/svg+xml">
+    <script src="/assets/theme.js"></script>
+    {%css%}
+  </head>
+  <body>
+    {%app_entry%}
+    <footer class="scripts">{%config%}{%scripts%}{%renderer%}</footer>
+  </body>
+</html>
+"""
+
+
+def create_app(store: Store) -> Dash:
+    """Build the application; nothing is computed before the first request."""
+    app = Dash(
+        __name__,
+        assets_folder=str(ASSETS),
+        assets_ignore=r"theme\.js|.*LICENSE.*|OFL\.txt",
+        use_pages=True,
+        pages_folder="",
+        title="PatrolIQ",
+        update_title="",
+        index_string=INDEX,
+        compress=True,
+        on_error=errors.show,
+        background_callback_manager=jobs.manager(store.root),
+    )
+    for page in PAGES:
+        layout = errors.guarded(partial(page.layout, store))
+        dash.register_page(page.__name__, path=page.PATH, title=f"{page.TITLE} – PatrolIQ", name=page.TITLE, layout=layout)
+    app.layout = partial(_layout, store)
+    for page in PAGES:
+        page.register(app, store)
+    jobs.register(app, store)
+    app.clientside_callback(
+        ClientsideFunction("patroliq", "theme"), Output(Shell.THEME_LABEL, "children"), Input(Shell.THEME, "n_clicks")
+    )
+    api.register(app.server, store)
+    ground.register(app.server, store)
+    _guard(app.server, app)
+    return app
+
+
+def _layout(store: Store) -> html.Div:
+    """Lay the shell out, also where there is no build."""
+    links = [Link(page.TITLE, page.PATH) for page in PAGES]
+    city = cities.load(store.city)
+    try:
+        build = store.current()
+        cutoff, number = words.day(folded.load(build, city).last_day), build.id
+    except PatrolError:
+        cutoff, number = "no data yet", "none"
+    return build_shell(links, Served(city.title, city.is_demo, cutoff, number, VERSION, city.disclaimer))
+
+
+def _guard(server: Flask, app: Dash) -> None:
+    """Lead the bare address to the first page, and tell browsers what they may load."""
+    policy = cache(partial(_policy, app))
+
+    @server.before_request
+    def lead() -> AnyResponse | None:
+        return redirect(PAGES[0].PATH) if request.path == "/" else None
+
+    @server.after_request
+    def protect(response: Response) -> Response:
+        if response.mimetype == "text/html":
+            response.headers.setdefault("Content-Security-Policy", policy())
+        response.headers.setdefault("X-Content-Type-Options", "nosniff")
+        response.headers.setdefault("Referrer-Policy", "same-origin")
+        return response
+
+
+def _policy(app: Dash) -> str:
+    """Write the content security policy; only the tile server is foreign, if one is set.
+
+    Dash adds scripts of its own when the first request sets it up, so this is asked for then.
+    """
+    url = settings.tile_url()
+    tiles = f" {urlsplit(url).scheme}://{urlsplit(url).netloc.replace('{s}', '*')}" if url else ""
+    scripts = " ".join(app.csp_hashes())
+    return (
+        f"default-src 'self'; script-src 'self' {scripts}; style-src 'self' 'unsafe-inline'; "
+        f"img-src 'self' data: blob:{tiles}; worker-src 'self' blob:; connect-src 'self'; font-src 'self'; "
+        "object-src 'none'; base-uri 'self'; frame-ancestors 'none'"
+    )

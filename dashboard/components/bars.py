@@ -1,0 +1,70 @@
+"""Numbers as bars of plain HTML: ranked lists and the hours of the day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dash import html
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+HOURS = 24
+
+
+def ranked(rows: Sequence[tuple[str, int]], *, shown: int, of: int) -> html.Ol:
+    """List names with their counts, each with a bar as long as its share of the largest.
+
+    Args:
+        rows: Names and counts, most frequent first.
+        shown: Rows to show; the others are summed up in a last row.
+        of: What the shares beside the counts are of.
+    """
+    rest = sum(count for _, count in rows[shown:])
+    listed = [*rows[:shown], *([(f"{len(rows) - shown} others", rest)] if rest else [])]
+    largest = max((count for _, count in listed), default=1)
+    return html.Ol([_row(name, count, largest, of) for name, count in listed], className="ranked")
+
+
+def _row(name: str, count: int, largest: int, of: int) -> html.Li:
+    share = f"{count / of:.0%}" if of else ""
+    return html.Li(
+        [
+            html.Span(name, className="ranked-name"),
+            html.Span([f"{count:,}", html.Span(share, className="ranked-share")], className="ranked-count"),
+        ],
+        style={"--part": f"{100 * count / largest:.1f}%"},
+    )
+
+
+def hours_strip(hours: Sequence[int], label: str, *, peak: tuple[int, int] | None = None) -> html.Div:
+    """Draw 24 bars, one an hour from midnight; those of the peak stand out.
+
+    Args:
+        hours: 24 counts.
+        label: What a screen reader says instead.
+        peak: First hour and the hour after the last.
+    """
+    most = max(*hours, 1)
+    return html.Div(
+        [
+            html.Span(
+                className="hour is-peak" if peak is not None and _within(hour, peak) else "hour",
+                style={"--part": f"{100 * count / most:.0f}%"},
+            )
+            for hour, count in enumerate(hours)
+        ],
+        className="hours",
+        role="img",
+        **{"aria-label": label},
+    )
+
+
+def clock(start: int, end: int) -> str:
+    """Write a span of hours: "18:00 to 02:00"."""
+    return f"{start:02d}:00 to {end % HOURS:02d}:00"
+
+
+def _within(hour: int, span: tuple[int, int]) -> bool:
+    start, end = span
+    return start <= hour < end if start < end else hour >= start or hour < end

@@ -1,0 +1,32 @@
+"""Buttons: an icon and a word, or an icon with a name for those who cannot see it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from dash import html
+
+from dashboard.components.icon import icon
+
+if TYPE_CHECKING:
+    from enum import StrEnum
+
+
+def button(
+    label: str,
+    *,
+    name: StrEnum | dict[str, Any],
+    picture: str | None = None,
+    kind: str = "quiet",
+    title: str | None = None,
+) -> html.Button:
+    """Build a button; `kind` is `primary`, `quiet` or `bare`."""
+    children = [icon(picture), html.Span(label)] if picture else [html.Span(label)]
+    return html.Button(children, id=name, className=f"button button-{kind}", type="button", title=title)
+
+
+def icon_button(label: str, *, name: StrEnum | dict[str, Any], picture: str) -> html.Button:
+    """Build a button that shows only an icon; `label` is its spoken name and its tooltip."""
+    return html.Button(
+        icon(picture), id=name, className="button button-icon", type="button", title=label, **{"aria-label": label}
+    )

@@ -1,0 +1,130 @@
+"""What surrounds every page: header, navigation, job bar, messages and footer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import dash
+from dash import dcc, html
+
+from dashboard.components.button import button
+from dashboard.components.icon import icon
+from dashboard.ids import Job, Shell
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class Link(NamedTuple):
+    """A page in the navigation."""
+
+    title: str
+    path: str
+
+
+class Served(NamedTuple):
+    """What the header and the footer say of the data."""
+
+    city: str
+    is_demo: bool
+    cutoff: str
+    build: str
+    version: str
+    disclaimer: str
+
+
+def build_shell(links: Sequence[Link], served: Served) -> html.Div:
+    """Build the frame into which Dash puts the page."""
+    return html.Div(
+        [
+            html.A("Skip to content", href=f"#{Shell.MAIN}", className="skip-link"),
+            _header(links, served),
+            *([_demo_strip()] if served.is_demo else []),
+            html.Main(dash.page_container, id=Shell.MAIN, tabIndex=-1),
+            html.Div(id=Shell.ALERTS, className="alerts", role="status", **{"aria-live": "polite"}),
+            _job_bar(),
+            _footer(served),
+            dcc.Store(id=Job.REQUEST),
+            dcc.Store(id=Job.RUNNING, data=False),
+            dcc.Store(id=Job.PROGRESS),
+            dcc.Store(id=Job.RESULT),
+        ],
+        className="shell",
+    )
+
+
+def _header(links: Sequence[Link], served: Served) -> html.Header:
+    nav = html.Nav(
+        html.Ul([html.Li(dcc.Link(link.title, href=link.path, className="nav-page")) for link in links]),
+        **{"aria-label": "Pages"},
+    )
+    demo = [html.Span("DEMO DATA", className="demo-mark")] if served.is_demo else []
+    return html.Header(
+        [
+            html.A([html.Span("Patrol"), html.Span("IQ", className="brand-iq")], href="/", className="brand"),
+            nav,
+            html.Div(
+                [
+                    *demo,
+                    html.Span(served.city, className="bar-city"),
+                    html.Span(
+                        [html.Span("Data to ", className="bar-word"), html.Span(served.cutoff, id=Shell.CUTOFF)],
+                        className="bar-cutoff",
+                    ),
+                ],
+                className="bar-facts",
+            ),
+            html.Button(
+                [
+                    *(icon(f"{choice} theme-icon theme-{choice}") for choice in ("system", "light", "dark")),
+                    html.Span("Theme: system", id=Shell.THEME_LABEL, className="visually-hidden"),
+                ],
+                id=Shell.THEME,
+                className="button button-icon bar-button",
+                type="button",
+                title="Colours: as the system, light, dark",
+            ),
+        ],
+        className="bar",
+    )
+
+
+def _demo_strip() -> html.P:
+    return html.P(
+        "Demo data: a synthetic city drawn from published aggregates. No record is real.",
+        className="demo-strip",
+    )
+
+
+def _job_bar() -> html.Section:
+    """Show long work: what it does, how far it is, and how to stop it."""
+    return html.Section(
+        [
+            html.Progress(id=Job.METER, max="100", value="0", **{"aria-label": "Progress of the search"}),
+            html.P(id=Job.SENTENCE, className="job-sentence"),
+            button("Cancel", name=Job.CANCEL, picture="stop"),
+        ],
+        id=Job.BAR,
+        className="job-bar",
+        hidden=True,
+        **{"aria-label": "Background work"},
+    )
+
+
+def _footer(served: Served) -> html.Footer:
+    return html.Footer(
+        [
+            html.P(served.disclaimer, className="disclaimer"),
+            html.P(
+                [
+                    html.Span(f"PatrolIQ {served.version}"),
+                    html.Span(["Build ", html.Span(served.build, id=Shell.BUILD)]),
+                    html.Span("Places, never persons. Not a ground for a stop."),
+                ],
+                className="footer-facts",
+            ),
+        ],
+        className="footer",
+    )
+
+

@@ -1,0 +1,61 @@
+"""How numbers, days and names are written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+MISSING = "–"
+
+
+def sentence_case(text: str) -> str:
+    """Write an official name in capitals as a word in a sentence: "Motor vehicle theft"."""
+    return text[:1].upper() + text[1:].lower()
+
+
+def capitalised(text: str) -> str:
+    """Begin a sentence; the rest stays."""
+    return text[:1].upper() + text[1:]
+
+
+def day(value: date) -> str:
+    """Write a day: "24 Dec 2016"."""
+    return f"{value.day} {value:%b %Y}"
+
+
+def days(first: date, last: date) -> str:
+    """Write a span of days."""
+    return day(first) if first == last else f"{day(first)} to {day(last)}"
+
+
+def decimal(value: float | None, digits: int = 2) -> str:
+    """Write a number with so many digits, or a dash where there is none."""
+    return MISSING if value is None else f"{value:,.{digits}f}".replace("-", "−")
+
+
+def signed(value: float | None, digits: int = 2) -> str:
+    """Write a difference with its sign."""
+    return MISSING if value is None else f"{value:+,.{digits}f}".replace("-", "−")
+
+
+def percent(value: float | None, digits: int = 0) -> str:
+    """Write a share as a percentage."""
+    return MISSING if value is None else f"{100 * value:.{digits}f} %"
+
+
+def plural(count: int, noun: str) -> str:
+    """Write a count with its noun: "1 zone", "12 zones"."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
+def large(value: float | None) -> str:
+    """Write a large number in thousands, millions and so on: "1.24 million"."""
+    if value is None:
+        return MISSING
+    for size, word in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
+        if abs(value) >= size:
+            return f"{value / size:,.2f} {word}"
+    return f"{value:,.0f}"

@@ -1,0 +1,1 @@
+"""Charts: numbers in, a plotly figure out; nothing here knows Dash."""

@@ -1,0 +1,89 @@
+"""The top of the Ward tree with the line that cuts it into zones."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import plotly.graph_objects as go
+
+from core.hotspots import hierarchical
+from core.hotspots.setting import K_RANGE
+from dashboard.figures import theme
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from core.hotspots.hierarchical import Dendrogram, Tree
+
+LEAVES = K_RANGE[1] + 1
+"""Branches drawn: one more than the largest K, so that every cut of the range can be seen."""
+TARGETS = 13
+"""Points across the width at which a height can be clicked."""
+
+
+def dendrogram(tree: Tree, k: int, colours: Sequence[str]) -> go.Figure:
+    """Draw the tree; below the cut a branch has the colour of its zone.
+
+    Heights are drawn by their square root: Ward's last merges dwarf all others. A
+    click carries the parameter `k=...` of the nearest cut.
+
+    Args:
+        tree: Ward's merges of the cells.
+        k: Zones that the present cut gives.
+        colours: Colour of each zone, by label.
+    """
+    cells = len(tree.weight)
+    if cells == 1:
+        return theme.empty("One cell holds all records, so there is no tree to cut.")
+    top = hierarchical.truncated(tree, LEAVES)
+    labels = hierarchical.cut(tree, k)[top.cell]
+    at = hierarchical.cut_height(tree, k)
+    branches = [
+        _branch(top, line, colours[labels[_leaf_under(top, line)]] if top.clusters[line] > k else theme.SECOND)
+        for line in range(len(top.x))
+    ]
+    width = float(len(top.cell) - 1)
+    cut = go.Scatter(
+        x=[-0.5, width + 0.5],
+        y=[at**0.5] * 2,
+        mode="lines+text",
+        line={"color": theme.ACCENT, "width": 2, "dash": "dash"},
+        text=["", f"{k} zones"],
+        textposition="top left",
+        hoverinfo="skip",
+    )
+    fig = theme.figure([*branches, cut, _targets(tree, width)], x_title="Branches", y_title="Height (square root)")
+    fig.update_xaxes(showticklabels=False)
+    fig.update_yaxes(showticklabels=False, rangemode="tozero")
+    return fig
+
+
+def _branch(top: Dendrogram, line: int, colour: str) -> go.Scatter:
+    return go.Scatter(
+        x=top.x[line].tolist(),
+        y=np.sqrt(top.y_m[line]).tolist(),
+        mode="lines",
+        line={"color": colour, "width": 2},
+        hoverinfo="skip",
+    )
+
+
+def _leaf_under(top: Dendrogram, line: int) -> int:
+    """Return a leaf below a merge: the branches beneath stand between its feet."""
+    return int(np.ceil(top.x[line, 0]))
+
+
+def _targets(tree: Tree, width: float) -> go.Scatter:
+    """Let every cut be clicked, wherever the pointer is across the tree."""
+    low, high = K_RANGE
+    ks = range(low, min(high, len(tree.weight)) + 1)
+    across = np.linspace(0.0, width, TARGETS).tolist()
+    return go.Scatter(
+        x=across * len(ks),
+        y=[hierarchical.cut_height(tree, k) ** 0.5 for k in ks for _ in across],
+        mode="markers",
+        marker={"size": 12, "opacity": 0},
+        customdata=[f"k={k}" for k in ks for _ in across],
+        hovertemplate="Cut here: %{customdata}<extra></extra>",
+    )

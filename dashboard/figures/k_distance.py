@@ -1,0 +1,61 @@
+"""How far records must look to find min_samples others, with the present eps on the curve."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import plotly.graph_objects as go
+
+from core.hotspots.setting import EPS_M_RANGE
+from dashboard.figures import theme
+
+if TYPE_CHECKING:
+    from core.hotspots.kdistance import KDistance
+
+CLICKABLE_M = tuple(range(int(EPS_M_RANGE[0]), int(EPS_M_RANGE[1]) + 1, 25))
+"""Radii that a click on the curve sets."""
+
+
+def k_distance_curve(found: KDistance, eps_m: float) -> go.Figure:
+    """Draw the share of core records against the radius; a click carries `eps_m=...`.
+
+    Axes are turned against the habit of the paper, so that the control lies along x.
+    """
+    if len(found.distance_m) == 0:
+        return theme.empty("No record finds so many others within reach.")
+    line = go.Scatter(
+        x=found.distance_m.tolist(),
+        y=found.share.tolist(),
+        mode="lines",
+        line={"color": theme.ACCENT, "width": 2},
+        hoverinfo="skip",
+    )
+    core = np.interp(CLICKABLE_M, found.distance_m, found.share, left=0.0).tolist()
+    targets = go.Scatter(
+        x=list(CLICKABLE_M),
+        y=core,
+        mode="markers",
+        marker={"size": 8, "color": theme.ACCENT, "opacity": 0.45},
+        customdata=[f"eps_m={radius}" for radius in CLICKABLE_M],
+        hovertemplate="%{x} m: %{y:.0%} of records are core<br>Click to set it<extra></extra>",
+    )
+    now = go.Scatter(
+        x=[eps_m, eps_m],
+        y=[0, 1],
+        mode="lines+text",
+        line={"color": theme.ACCENT, "width": 2, "dash": "dash"},
+        text=["", f" eps {eps_m:g} m"],
+        textposition="bottom right" if eps_m < EPS_M_RANGE[1] / 2 else "bottom left",
+        hoverinfo="skip",
+    )
+    fig = theme.figure([line, targets, now], x_title="Radius (eps), m", y_title="Core records")
+    fig.update_xaxes(range=[0, EPS_M_RANGE[1] + 20])
+    fig.update_yaxes(range=[0, 1.02], tickformat=".0%")
+    return fig
+
+
+def k_distance_sentence(found: KDistance) -> str:
+    """Say what the curve is and where it turns, if it does."""
+    knee = "No knee: the curve turns nowhere in particular." if found.knee_m is None else f"Knee at {found.knee_m:.0f} m."
+    return f"Share of records with {found.min_samples:,} within the radius, their own included. {knee} Click to set eps."

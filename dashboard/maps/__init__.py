@@ -1,0 +1,1 @@
+"""Pictures of the ground: palettes, rasters in Web Mercator, outlines and map layers."""

@@ -1,0 +1,76 @@
+"""Zones as GeoJSON: outlines for the map and for export, numbers at their centres."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from dashboard.maps import palette
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from core.hotspots.zones import Zone
+    from core.places.outline import Polygon, Ring
+
+KM_PER_DEGREE = 111.2
+SMALLEST_HOLE_KM2 = 0.75
+"""Holes that are drawn; in smaller ones the picture of the cells shows well enough that nobody was recorded."""
+NUMBERED = 30
+"""Zones that carry their number on the map, the largest first; more would hide the city."""
+
+
+def zone_outlines(zones: Sequence[Zone]) -> dict[str, Any]:
+    """Outline the zones, each with what its tooltip says and its colours."""
+    return _collection(
+        {
+            "type": "Feature",
+            "geometry": {"type": "MultiPolygon", "coordinates": [_rings(polygon) for polygon in zone.outline]},
+            "properties": _properties(zone),
+        }
+        for zone in zones
+    )
+
+
+def zone_numbers(zones: Sequence[Zone]) -> dict[str, Any]:
+    """Place the number of each of the largest zones at the mean of its records."""
+    return _collection(
+        {
+            "type": "Feature",
+            "geometry": {"type": "Point", "coordinates": [zone.longitude, zone.latitude]},
+            "properties": {"label": zone.label, "number": zone.label + 1},
+        }
+        for zone in zones[:NUMBERED]
+    )
+
+
+def _properties(zone: Zone) -> dict[str, Any]:
+    return {
+        "label": zone.label,
+        "number": zone.label + 1,
+        "name": zone.name,
+        "records": zone.records,
+        "share": round(zone.share, 4),
+        "risk": palette.RISK_WORDS[zone.risk.level],
+        "sign": palette.RISK_SIGNS[zone.risk.level],
+        "colours": {"label": palette.zone(zone.label), "risk": palette.RISKS[zone.risk.level]},
+    }
+
+
+def _rings(polygon: Polygon) -> list[list[list[float]]]:
+    """Turn rings of (latitude, longitude) into GeoJSON's closed rings of [longitude, latitude]."""
+    outer, *holes = polygon
+    kept = (outer, *(hole for hole in holes if area_km2(hole) >= SMALLEST_HOLE_KM2))
+    return [[[longitude, latitude] for latitude, longitude in (*ring, ring[0])] for ring in kept]
+
+
+def area_km2(ring: Ring) -> float:
+    """Return the area of a small ring of (latitude, longitude) in square kilometres, on a plane that touches it."""
+    latitude, longitude = np.array(ring).T
+    x, y = (v - v.mean() for v in (longitude * np.cos(np.radians(latitude.mean())), latitude))
+    return float(abs(x @ np.roll(y, 1) - y @ np.roll(x, 1)) / 2 * KM_PER_DEGREE**2)
+
+
+def _collection(features: Iterable[dict[str, Any]]) -> dict[str, Any]:
+    return {"type": "FeatureCollection", "features": list(features)}

@@ -1,0 +1,70 @@
+"""The best setting by the printed rule: the stored one of all records, and a search for the present ones."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+from dash import html
+
+from core.hotspots.setting import Algorithm, Setting
+from dashboard.components import words
+from dashboard.components.button import button
+from dashboard.ids import Part
+from dashboard.pages.hotspots.headline import describe
+from dashboard.query import HotspotQuery, read
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from dash.development.base_component import Component
+
+    from core.places.fold import Codes
+    from core.store import Build
+
+CHOICE = "choice"
+"""Name under which the pipeline stores what it chose."""
+
+
+def build_stored(build: Build) -> list[Component]:
+    """Show what the pipeline chose for all records, with its rule."""
+    if not build.has(CHOICE):
+        return [html.P("This build holds no choice yet. Search below.", className="hint")]
+    said = build.json(CHOICE)
+    stored = said["setting"]
+    setting = Setting(**{**stored, "algorithm": Algorithm(stored["algorithm"])}) if stored else None
+    best = HotspotQuery(setting=setting) if setting else None
+    return _build_choice("All records", best, said, role="best-stored")
+
+
+def build_found(result: Mapping[str, Any] | None, query: HotspotQuery, codes: Codes) -> list[Component]:
+    """Show what the last search found, if it was for the present filters."""
+    if not result:
+        return []
+    if result["params"] != selection_of(query):
+        return [html.P("The last search was for other filters.", className="hint")]
+    if "error" in result:
+        return [html.P(result["error"], className="hint")]
+    found = result["ok"]
+    best = read(found["query"], codes) if found["query"] is not None else None
+    return _build_choice("The present selection", best, found, role="best-found")
+
+
+def _build_choice(what: str, best: HotspotQuery | None, said: Mapping[str, Any], *, role: str) -> list[Component]:
+    """Name the chosen setting with its reason and its rule, and offer it."""
+    rule = html.Details([html.Summary("The rule"), html.P(said["rule"])], className="fold")
+    if best is None:
+        return [html.P(f"{what}: no setting is best. {said['reason']}"), rule]
+    return [
+        html.P([f"{what}: ", html.Strong(describe(best.setting)), "."]),
+        html.P(words.capitalised(said["reason"]), className="hint"),
+        button(
+            "Use it", name={"part": Part.GO, "role": role, "to": urlencode(best.to_params())}, picture="check"
+        ),
+        rule,
+    ]
+
+
+def selection_of(query: HotspotQuery) -> dict[str, str]:
+    """Write which records a question is about, without its setting."""
+    return HotspotQuery(filters=query.filters).to_params()

@@ -1,0 +1,230 @@
+"""What stands where on the page, laid out from the address."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl
+
+from dash import dcc, html
+
+from core.cities import city as cities
+from core.places import fold as folded
+from dashboard.components import field
+from dashboard.components.button import button
+from dashboard.ids import Hotspots
+from dashboard.maps import ground, layers, mercator
+from dashboard.pages.hotspots import best, detail
+from dashboard.pages.hotspots.controls import build_controls
+from dashboard.query import read
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from core.places.fold import Fold
+    from core.store import Build, Store
+
+MAP = layers.Ids(Hotspots.MAP, Hotspots.CELLS, Hotspots.ZONES, Hotspots.NUMBERS)
+OTHER_MAP = layers.Ids(Hotspots.OTHER_MAP, Hotspots.OTHER_CELLS, Hotspots.OTHER_ZONES, Hotspots.OTHER_NUMBERS)
+COLOURS = {"label": "Zone", "risk": "Risk"}
+PIN = "pin"
+"""Parameter of the page's own: the pinned question, as the search part of an address."""
+COLOUR = "colour"
+"""Parameter of the page's own: what the colours mean."""
+CHART = {"displayModeBar": False, "responsive": True}
+
+
+def layout(store: Store, /, **params: Any) -> html.Div:  # noqa: ANN401 (whatever the address holds)
+    """Lay the page out; what the address gets wrong is dropped.
+
+    Raises:
+        MissingBuildError: There is no build to show.
+    """
+    build = store.current()
+    fold = folded.load(build, cities.load(store.city))
+    asked = {name: value[-1] if isinstance(value, list) else value for name, value in params.items()}
+    query = read(asked, fold.codes)
+    colour = asked.get(COLOUR) if asked.get(COLOUR) in COLOURS else "label"
+    return html.Div(
+        [
+            html.H1("Hotspots", className="visually-hidden"),
+            *_stores(fold, asked),
+            html.Aside(
+                build_controls(fold, query),
+                id="hotspots-sheet-panel",
+                className="controls",
+                **{"aria-label": "Settings and filters"},
+            ),
+            html.Div(
+                [_head(), _maps(build, fold, str(colour)), _below(), _zones()],
+                className="stage",
+            ),
+            _side(build),
+        ],
+        className="hotspots",
+    )
+
+
+def _stores(fold: Fold, asked: Mapping[str, str]) -> list[dcc.Store]:
+    pinned = read(dict(parse_qsl(str(asked[PIN]))), fold.codes).to_params() if asked.get(PIN) else None
+    stores = (Hotspots.CONTROLS, Hotspots.QUERY, Hotspots.WISH, Hotspots.SELECTED)
+    late = (Hotspots.EVIDENCE_REQUEST, Hotspots.DRAWN)
+    return [
+        *(dcc.Store(id=name) for name in (*stores, *late)),
+        dcc.Store(id=Hotspots.HISTORY, data=[]),
+        dcc.Store(id=Hotspots.PIN, data=pinned),
+        dcc.Store(id=Hotspots.SORT, data={"column": "records", "descending": True}),
+    ]
+
+
+def _head() -> html.Section:
+    return html.Section(
+        [
+            html.Div(id=Hotspots.HEADLINE, className="headline", **{"aria-live": "polite"}),
+            html.Div(
+                [
+                    html.Button(
+                        [html.Span(className="icon icon-filters", **{"aria-hidden": "true"}), html.Span("Filters")],
+                        className="button button-quiet sheet-opener",
+                        type="button",
+                        **{"data-opens": "hotspots-sheet-panel", "aria-expanded": "false"},
+                    ),
+                    html.Div(id=Hotspots.CHIPS, className="chips", role="group", **{"aria-label": "Filters in force"}),
+                    html.Div(
+                        [
+                            button("Undo", name=Hotspots.UNDO, picture="undo"),
+                            button("Pin to compare", name=Hotspots.PIN_BUTTON, picture="pin"),
+                            button("Copy link", name=Hotspots.COPY, picture="link"),
+                            html.Details(
+                                [
+                                    html.Summary(
+                                        [
+                                            html.Span(className="icon icon-download", **{"aria-hidden": "true"}),
+                                            html.Span("Export"),
+                                        ],
+                                        className="button button-quiet",
+                                    ),
+                                    html.Div(id=Hotspots.EXPORT, className="menu"),
+                                ],
+                                className="menu-opener",
+                            ),
+                        ],
+                        className="actions",
+                    ),
+                ],
+                className="toolbar",
+            ),
+        ],
+        className="head",
+    )
+
+
+def _maps(build: Build, fold: Fold, colour: str) -> html.Section:
+    bounds = mercator.canvas(fold).bounds
+    land, boundaries = ground.land_url(build), ground.boundaries(build, fold.city)
+    drawing = layers.build_drawing(Hotspots.EDIT)
+    return html.Section(
+        [
+            html.Div(
+                [
+                    field.segmented("Colours show", Hotspots.COLOUR, COLOURS, colour),
+                    html.Div(id=Hotspots.LEGEND, className="legend"),
+                    button("Whole city", name=Hotspots.FIT, picture="fit"),
+                ],
+                className="map-bar",
+            ),
+            html.Div(
+                [
+                    html.Figure(
+                        [
+                            html.Figcaption(id=Hotspots.MAP_CAPTION, className="map-caption"),
+                            layers.build_map(MAP, bounds, land, boundaries, [drawing]),
+                        ],
+                        className="map-side",
+                    ),
+                    html.Figure(
+                        [
+                            html.Figcaption(id=Hotspots.OTHER_CAPTION, className="map-caption"),
+                            layers.build_map(OTHER_MAP, bounds, land, boundaries),
+                        ],
+                        className="map-side map-other",
+                    ),
+                    html.Div(
+                        [
+                            html.Section(detail.closed(Hotspots.CLOSE_AREA), id=Hotspots.AREA, className="panel", hidden=True),
+                            html.Section(
+                                detail.closed(Hotspots.CLOSE_DETAIL), id=Hotspots.DETAIL, className="panel", hidden=True
+                            ),
+                        ],
+                        className="panels",
+                        **{"aria-live": "polite"},
+                    ),
+                ],
+                id=Hotspots.MAPS,
+                className="maps",
+            ),
+        ],
+        className="map-card card-flat",
+        **{"aria-label": "Map"},
+    )
+
+
+def _below() -> html.Section:
+    """Show the comparison, hidden until a setting is pinned."""
+    return html.Section(
+        [
+            html.Div(
+                [
+                    html.H2("Compared with the pinned setting"),
+                    html.Div(
+                        [
+                            button("Swap", name=Hotspots.SWAP, picture="swap"),
+                            button("Unpin", name=Hotspots.UNPIN, picture="unpin"),
+                        ],
+                        className="actions",
+                    ),
+                ],
+                className="card-head",
+            ),
+            html.Div(id=Hotspots.COMPARISON),
+        ],
+        className="card-flat comparison",
+    )
+
+
+def _zones() -> html.Section:
+    return html.Section(
+        [html.Div(html.H2("Zones"), className="card-head"), html.Div(id=Hotspots.TABLE)],
+        className="card-flat zones-card",
+    )
+
+
+def _side(build: Build) -> html.Div:
+    return html.Div(
+        [
+            html.Section([html.H2("Scores"), html.Div(id=Hotspots.SCORES)], className="card-flat"),
+            html.Section(
+                [html.H2("Can they be believed?"), html.Div(id=Hotspots.EVIDENCE)],
+                id=Hotspots.EVIDENCE_PANEL,
+                className="card-flat evidence",
+                **{"aria-live": "polite"},
+            ),
+            html.Section(
+                [
+                    html.H2("Elbow", id=Hotspots.CURVE_TITLE),
+                    dcc.Graph(id=Hotspots.CURVE, config=CHART, className="chart"),
+                    html.P(id=Hotspots.CURVE_NOTE, className="hint"),
+                ],
+                className="card-flat",
+            ),
+            html.Section(
+                [
+                    html.H2("Best setting"),
+                    html.Div(best.build_stored(build), id=Hotspots.BEST),
+                    html.Div(id=Hotspots.FOUND),
+                    button("Search for this selection", name=Hotspots.SEARCH_BEST, picture="best"),
+                ],
+                className="card-flat",
+            ),
+        ],
+        className="side",
+    )

@@ -1,0 +1,137 @@
+"""The zones as a table that can be sorted, each row linked with its outline on the map."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from dash import html
+
+from core.hotspots.risk import NOTE
+from dashboard.components import words
+from dashboard.components.bars import clock, hours_strip
+from dashboard.components.icon import icon
+from dashboard.components.risk import badge
+from dashboard.ids import Part
+from dashboard.maps import palette
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from dash.development.base_component import Component
+
+    from core.hotspots.zones import Zone
+
+ROWS = 30
+"""Rows shown; a setting can give hundreds of zones, and the export holds them all."""
+
+
+class Column(NamedTuple):
+    """A column: its heading, what it sorts by, and how a zone's cell looks."""
+
+    title: str
+    key: Callable[[Zone], Any]
+    cell: Callable[[Zone], Component | str]
+    is_number: bool = True
+
+
+class Order(NamedTuple):
+    """How the table is sorted."""
+
+    column: str = "records"
+    descending: bool = True
+
+
+def _name(zone: Zone) -> html.Button:
+    number = html.Span(str(zone.label + 1), className="zone-dot", style={"--zone": palette.zone(zone.label)})
+    return html.Button(
+        [number, html.Span(words.capitalised(zone.name))],
+        id={"part": Part.ZONE, "label": zone.label},
+        className="zone-name",
+        type="button",
+    )
+
+
+def _share(zone: Zone) -> html.Span:
+    return html.Span(words.percent(zone.share, 1), className="bar-cell", style={"--part": f"{100 * zone.share:.1f}%"})
+
+
+def _kinds(zone: Zone) -> html.Ul:
+    listed = [(words.sentence_case(kind), count / zone.records) for kind, count in zone.types[:3]]
+    return html.Ul([html.Li([kind, html.Span(words.percent(share))]) for kind, share in listed], className="kinds")
+
+
+def _risk(zone: Zone) -> html.Div:
+    ratio = zone.risk.ratio
+    if ratio is None:
+        return html.Div([badge(zone.risk.level), html.Small("no rate")])
+    spread = f" ({zone.risk.lower:.2f} to {zone.risk.upper:.2f})" if zone.risk.lower is not None else ""
+    return html.Div([badge(zone.risk.level), html.Small(f"{ratio:.2f} × city{spread}")])
+
+
+def _hours(zone: Zone) -> html.Div | str:
+    if zone.peak is None:
+        return words.MISSING
+    span = clock(zone.peak.start, zone.peak.end)
+    label = f"Busiest from {span}, {zone.peak.share:.0%} of the records with a known time"
+    return html.Div([hours_strip(zone.hours, label, peak=(zone.peak.start, zone.peak.end)), html.Small(span)])
+
+
+COLUMNS: dict[str, Column] = {
+    "zone": Column("Zone", lambda zone: zone.name, _name, is_number=False),
+    "risk": Column("Risk", lambda zone: zone.risk.lower or zone.risk.ratio or 0.0, _risk, is_number=False),
+    "records": Column("Records", lambda zone: zone.records, lambda zone: f"{zone.records:,}"),
+    "share": Column("Share", lambda zone: zone.share, _share),
+    "rate": Column("Per km²", lambda zone: zone.rate_per_km2, lambda zone: f"{zone.rate_per_km2:,.0f}"),
+    "types": Column("Main types", lambda zone: zone.types[0][0] if zone.types else "", _kinds, is_number=False),
+    "arrest": Column("Arrests", lambda zone: zone.arrest_rate, lambda zone: words.percent(zone.arrest_rate, 1)),
+    "domestic": Column("Domestic", lambda zone: zone.domestic_share, lambda zone: words.percent(zone.domestic_share, 1)),
+    "severity": Column("Severity", lambda zone: zone.severity_days, lambda zone: f"{zone.severity_days:,.0f} days"),
+    "hours": Column("Peak hours", lambda zone: zone.peak.start if zone.peak else -1, _hours, is_number=False),
+}
+
+
+def ordered(zones: Sequence[Zone], order: Order) -> list[Zone]:
+    """Sort the zones; equal ones stay in the order of their numbers."""
+    column = COLUMNS.get(order.column, COLUMNS["records"])
+    return sorted(zones, key=column.key, reverse=order.descending)
+
+
+def build_table(zones: Sequence[Zone], order: Order) -> list[Component]:
+    """Build the table, its longest part cut after `ROWS`."""
+    if not zones:
+        return [html.P("There is no zone to list under this setting.", className="hint")]
+    head = html.Tr([_heading(name, column, order) for name, column in COLUMNS.items()])
+    body = [_row(zone) for zone in ordered(zones, order)[:ROWS]]
+    cut = f" The first {ROWS} of {len(zones):,} in this order; the export holds all." if len(zones) > ROWS else ""
+    return [
+        html.Div(
+            html.Table(
+                [html.Caption(f"{NOTE} Severity: mean minimum prison term.{cut}"), html.Thead(head), html.Tbody(body)],
+                className="zones",
+            ),
+            className="table-scroll",
+            tabIndex=0,
+            role="region",
+            **{"aria-label": "Zones, scrollable"},
+        ),
+    ]
+
+
+def _heading(name: str, column: Column, order: Order) -> html.Th:
+    chosen = order.column == name
+    direction = "descending" if order.descending else "ascending"
+    picture = ("down" if order.descending else "up") if chosen else "sort"
+    return html.Th(
+        html.Button([column.title, icon(picture)], id={"part": Part.SORT, "column": name}, type="button"),
+        className="number" if column.is_number else None,
+        scope="col",
+        **({"aria-sort": direction} if chosen else {}),
+    )
+
+
+def _row(zone: Zone) -> html.Tr:
+    cells = [
+        html.Td(column.cell(zone), className="number" if column.is_number else None, **{"data-title": column.title})
+        for column in COLUMNS.values()
+    ]
+    return html.Tr(cells, **{"data-zone": zone.label})
