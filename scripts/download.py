@@ -37,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Download; a fault that we can explain is one sentence on stderr."""
     options = _parser().parse_args(arguments)
     logging.basicConfig(level=settings.log_level(), format="%(levelname)s %(message)s", stream=sys.stderr)
-    bar = Bar()
+    bar = Bar(sys.stderr)
     try:
         command = _download(options, bar)
     except PatrolError as error:

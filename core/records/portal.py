@@ -67,10 +67,12 @@ class _Download:
 
     def fill(self, tell: Callable[[str], None]) -> None:
         """Fetch pages until all wanted records are there."""
+        began, before = time.monotonic(), self.pages.rows
         while self.pages.rows < self.wanted:
             content = self._next()
             self.pages.add(content.body, len(content.keys), content.keys[0], content.keys[-1])
-            tell(f"{self.pages.rows:,} of {self.wanted:,} records")
+            each_s = (time.monotonic() - began) / (self.pages.rows - before)
+            tell(f"{self.pages.rows:,} of {self.wanted:,} records{_left(each_s * (self.wanted - self.pages.rows))}")
 
     def check(self) -> None:
         """Count the portal's records between the first key and the last, which must be as many as came.
@@ -186,6 +188,12 @@ def download_boundaries(
         replace_file(folder / territory.files[0], body)
     report(1.0, f"Outlines of {len(named)} kinds of territory")
     return folder
+
+
+def _left(seconds: float) -> str:
+    """Say how long it will take, if it is worth saying."""
+    minutes = round(seconds / 60)
+    return f", about {minutes:,} min left" if minutes else ""
 
 
 def _portal_of(city: City) -> Portal:

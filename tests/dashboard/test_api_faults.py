@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from dashboard.parameters import PARAMETERS
 from tests.dashboard import served
 
 PATHS = ("", "/labels", "/zones.geojson")
@@ -44,6 +47,19 @@ def refusal(client, query, path=""):
 )
 def test_a_wrong_parameter_is_named_with_what_is_accepted(client, path, query, sentence):
     assert refusal(client, query, path).startswith(sentence)
+
+
+VALUES = st.sampled_from(
+    ["", "3", "kmeans", "dbscan", "true", "0.3", "THEFT", "1,2", "18-2", "2020-02-02", "\x00", "%00"]
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(params=st.lists(st.tuples(st.sampled_from([*PARAMETERS, "evidence", "format", "x"]), VALUES), max_size=4))
+def test_whatever_is_asked_is_answered_or_refused(client, params):
+    response = client.get("/api/v1/hotspots/labels", query_string=params)
+    assert response.status_code in {200, 422}, (params, response.text)
+    assert response.status_code == 200 or response.json["message"].endswith((".", "?"))
 
 
 def test_a_format_belongs_to_the_labelled_places(client):
