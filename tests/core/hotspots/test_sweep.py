@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+import numpy as np
+import pytest
+
+from core.hotspots import sweep
+from core.hotspots.answer import answer
+from core.hotspots.setting import Algorithm, Setting
+from core.places.selection import Filters, select
+
+SETTINGS = [
+    Setting(k=4),
+    Setting(Algorithm.HIERARCHICAL, k=4, concentration=0.5),
+    Setting(Algorithm.DBSCAN, eps_m=300, min_samples=30),
+]
+
+
+@pytest.fixture(scope="module")
+def swept(fold):
+    told = []
+    return sweep.sweep(
+        fold, Filters(), SETTINGS, lambda share, message: told.append((share, message)), replicates=1
+    ), told
+
+
+def test_a_row_says_what_the_page_says(fold, swept):
+    for setting, (_, row) in zip(SETTINGS, swept[0].table.iterrows(), strict=True):
+        shown = answer(fold, Filters(), setting)
+        assert row["silhouette"] == pytest.approx(shown.scores.silhouette)
+        assert row["coverage"] == pytest.approx(shown.coverage)
+        assert row["clusters"] == shown.clusters
+        assert (swept[0].labels[row["name"]] == shown.labels).all()
+        assert sweep.setting_of(row) == setting
+
+
+def test_names_say_the_setting(swept):
+    assert list(swept[0].table["name"]) == ["kmeans_k4", "hierarchical_k4_top50", "dbscan_eps300_min30"]
+
+
+def test_progress_rises_to_the_end(swept):
+    shares = [share for share, _ in swept[1]]
+    assert shares == sorted(shares)
+    assert shares[-1] == 1.0
+
+
+def test_settings_follow_the_number_of_records():
+    assert [s.min_samples for s in sweep.settings_for(500_000, Algorithm.DBSCAN)[:3]] == [20, 100, 500]
+    assert [s.min_samples for s in sweep.settings_for(1_000, Algorithm.DBSCAN)] == [5] * len(sweep.EPS_M)
+    assert [s.k for s in sweep.settings_for(1_000, Algorithm.KMEANS)] == list(range(2, 31))
+
+
+def test_a_setting_with_more_zones_than_cells_is_left_out(fold):
+    few = Filters(since=fold.last_day - timedelta(days=2), types=("NARCOTICS",))
+    cells = len(np.unique(fold.cell[select(fold, few).weight > 0]))
+    assert 2 <= cells < 30
+    found = sweep.sweep(fold, few, [Setting(k=2), Setting(k=30)], replicates=1)
+    assert list(found.table["name"]) == ["kmeans_k2"]
