@@ -1,8 +1,11 @@
-"""How the OpenAPI description explains each parameter."""
+"""How the OpenAPI description explains parameters and answers."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from flask import Response
 
 from core.hotspots.setting import (
     CONCENTRATION_RANGE,
@@ -12,7 +15,14 @@ from core.hotspots.setting import (
     Algorithm,
     Setting,
 )
+from dashboard.api import schemas
 from dashboard.api.question import CSV, FORMATS
+
+if TYPE_CHECKING:
+    from flask_smorest import Blueprint
+    from marshmallow import Schema
+
+View = Callable[[], Response]
 
 _DEFAULT = Setting()
 _OTHERS = "Checked but without effect for the other algorithms, so that one address can be switched between them."
@@ -99,10 +109,28 @@ LABELS_PARAMETERS = [
 ]
 """Those, and the format of the labelled places."""
 
-CACHING = {
+_CACHING = {
     "ETag": {
         "schema": {"type": "string"},
         "description": "Send it as If-None-Match to be told whether all is as it was.",
     }
 }
 """Headers of an answer that a client may keep."""
+
+_OTHERWISE = (
+    (304, None, "What the client holds still applies."),
+    (422, schemas.Fault, "A parameter is wrong; the message names it and what is accepted."),
+    (503, schemas.Fault, "There is no build; the message says what to do."),
+)
+
+
+def answering(blueprint: Blueprint, schema: type[Schema] | dict[str, Any], content_type: str) -> Callable[[View], View]:
+    """Describe a view by its answer, and by what is said where there is none."""
+
+    def describe(view: View) -> View:
+        for status, shape, text in _OTHERWISE:
+            view = blueprint.alt_response(status, schema=shape, description=text)(view)
+        said = "The answer for the current build."
+        return blueprint.response(200, schema, content_type=content_type, headers=_CACHING, description=said)(view)
+
+    return describe

@@ -33,6 +33,11 @@ def build_blueprint(store: Store) -> Blueprint:
         source = Source.of(store)
         return replies.json({"status": "ready", "city": store.city, "build": source.build.id}, cached=False)
 
+    _add_build(blueprint, store)
+    return blueprint
+
+
+def _add_build(blueprint: Blueprint, store: Store) -> None:
     @blueprint.route("/api/v1/build")
     @blueprint.response(200, schemas.Build, description="The manifest.")
     @blueprint.alt_response(503, schema=schemas.Fault, description="There is no build; the message says what to do.")
@@ -47,5 +52,3 @@ def build_blueprint(store: Store) -> Blueprint:
             "to": source.fold.last_day,
         }
         return replies.json({**source.build.manifest, "accepted": accepted, **source.credits()})
-
-    return blueprint

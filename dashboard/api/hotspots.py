@@ -9,8 +9,8 @@ from flask_smorest import Blueprint
 
 from core.hotspots.answer import answer as find
 from core.hotspots.evidence import gather
-from dashboard.api import answers, labelled, replies, schemas, zone_schemas
-from dashboard.api.documents import CACHING, LABELS_PARAMETERS, PARAMETERS
+from dashboard.api import answers, labelled, replies, zone_schemas
+from dashboard.api.documents import LABELS_PARAMETERS, PARAMETERS, answering
 from dashboard.api.question import Question, ask
 from dashboard.api.source import Source
 
@@ -26,44 +26,22 @@ if TYPE_CHECKING:
 def build_blueprint(store: Store) -> Blueprint:
     """Make the addresses of the hotspots."""
     blueprint = Blueprint("hotspots", __name__, url_prefix="/api/v1/hotspots", description="Where does it concentrate?")
-    refused = blueprint.alt_response(
-        422, schema=schemas.Fault, description="A parameter is wrong; the message names it and what is accepted."
-    )
-    missing = blueprint.alt_response(
-        503, schema=schemas.Fault, description="There is no build; the message says what to do."
-    )
-    unchanged = blueprint.alt_response(304, description="What the client holds still applies.", success=True)
 
     @blueprint.route("", parameters=PARAMETERS)
-    @refused
-    @missing
-    @unchanged
-    @blueprint.response(200, zone_schemas.Hotspots, headers=CACHING, description="Zones, scores and evidence.")
+    @answering(blueprint, zone_schemas.Hotspots, replies.JSON)
     def show_hotspots() -> Response:
         """Draw zones around all selected records and score them."""
         return _answer(store, _zones)
 
     @blueprint.route("/zones.geojson", parameters=PARAMETERS)
-    @refused
-    @missing
-    @unchanged
-    @blueprint.response(
-        200, zone_schemas.ZoneCollection, content_type=replies.GEOJSON, headers=CACHING, description="Outlines."
-    )
+    @answering(blueprint, zone_schemas.ZoneCollection, replies.GEOJSON)
     def show_outlines() -> Response:
         """Draw the same zones as GeoJSON, with cautions and data cut-off in the collection's properties."""
         return _answer(store, _outlines)
 
     @blueprint.route("/labels", parameters=LABELS_PARAMETERS)
-    @refused
-    @missing
-    @unchanged
-    @blueprint.response(
-        200, zone_schemas.BINARY, content_type=labelled.PARQUET_TYPE, headers=CACHING, description="Places."
-    )
-    @blueprint.alt_response(
-        200, schema=zone_schemas.TEXT, content_type=labelled.CSV_TYPE, headers=CACHING, success=True
-    )
+    @answering(blueprint, zone_schemas.BINARY, labelled.PARQUET_TYPE)
+    @blueprint.alt_response(200, schema=zone_schemas.TEXT, content_type=labelled.CSV_TYPE, success=True)
     def show_labels() -> Response:
         """List every place that holds selected records with its label.
 
