@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numba
 import numpy as np
 
+from core.places.grid import Grid
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -20,18 +22,18 @@ if TYPE_CHECKING:
 
 UNFOLDED = 64
 """A cluster of at most this many places keeps each of them as a group of its own."""
-SHARE = 2e-4
+SHARE = 5e-4
 """Largest weight times spread of a group, as a share of its cluster's."""
 STACK = 128
-"""Pending halves while a run is divided: at most one for each of 32 bits and 64 halvings."""
-DIGIT = 11
-"""Bits that one pass of the radix sort looks at."""
+"""Pending halves while a run is divided: at most one for each of 24 bits and 64 halvings."""
+DIGIT = 12
+"""Bits of each coordinate on the curve, 10 m in a city 40 km wide; also those that a pass of the sort looks at."""
 
 
 class Sorted(NamedTuple):
-    """Labelled places by cluster, then along the Morton curve; clusters by the easting of their means."""
+    """Labelled places by cluster, then along the Morton curve; clusters in the order of `Clusters`."""
 
-    order: Integers
+    order: Labels
     """(p,) index among all places."""
     x: Floats
     """(p,) metres east of the mean of all labelled records."""
@@ -40,7 +42,7 @@ class Sorted(NamedTuple):
     weight: Floats
     """(p,) records."""
     code: NDArray[np.uint32]
-    """(p,) position on the curve, 16 bits a coordinate."""
+    """(p,) position on the curve."""
     sums: Floats
     """(p + 1, 4) running sums of weight, weight x, weight y, weight (x² + y²)."""
     start: Integers
@@ -63,8 +65,21 @@ class Groups(NamedTuple):
     """(k + 1,) first group of each cluster."""
 
 
+class Mesh(NamedTuple):
+    """A coarse grid over the means of the clusters, about one to a cell, row by row from the south-west."""
+
+    west: float
+    south: float
+    size: float
+    """Side of a cell in metres."""
+    columns: int
+    rows: int
+    first: Integers
+    """(columns * rows + 1,) first cluster whose mean lies in each cell."""
+
+
 class Clusters(NamedTuple):
-    """Each cluster as a whole, by the easting of its mean."""
+    """Each cluster as a whole, in the order of the mesh."""
 
     x: Floats
     """(k,) mean of its records in metres."""
@@ -75,6 +90,7 @@ class Clusters(NamedTuple):
     """(k,) trace of the covariance of its records, square metres."""
     least: Floats
     """(k,) no point on the ground has a smaller mean distance to its records, in metres."""
+    mesh: Mesh
 
 
 class Fold(NamedTuple):
@@ -87,34 +103,50 @@ class Fold(NamedTuple):
 
 def fold(points: Points, labels: Labels) -> Fold:
     """Fold the places whose label is at least 0; there must be one."""
-    places = _sort(points, labels)
+    chosen = np.flatnonzero(labels >= 0).astype(np.int32)
+    weight = points.weight[chosen].astype(np.float64)
+    x, y = (_centred(v[chosen], weight) for v in (points.x_m, points.y_m))
+    cluster, mesh = _arrange(labels[chosen], x, y, weight)
+    places = _sort(x, y, weight, cluster)
+    places = places._replace(order=chosen[places.order])
     begin, start = _divide(places.code, places.sums, places.start)
     groups = Groups(begin, *_moments(places, begin), start)
     x, y, weight, variance = _moments(places, places.start)
-    return Fold(places, groups, Clusters(x, y, weight, 2.0 * variance, _least_distances(groups, x, y, weight)))
+    least = _least_distances(groups, x, y, weight)
+    return Fold(places, groups, Clusters(x, y, weight, 2.0 * variance, least, mesh))
 
 
-def _sort(points: Points, labels: Labels) -> Sorted:
-    """Sort the labelled places by cluster and along the Morton curve."""
-    chosen = np.flatnonzero(labels >= 0)
-    weight = points.weight[chosen].astype(np.float64)
-    x, y = (v[chosen] - np.average(v[chosen], weights=weight) for v in (points.x_m, points.y_m))
-    cluster = _rank_by_easting(labels[chosen], x, weight)
+def _centred(coordinate: Floats, weight: Floats) -> Floats:
+    """Measure from the mean of all records, which keeps the digits of running sums."""
+    return coordinate - np.dot(coordinate, weight) / weight.sum()
+
+
+def _arrange(labels: Labels, x: Floats, y: Floats, weight: Floats) -> tuple[Labels, Mesh]:
+    """Number the clusters 0..k-1 in the order of a mesh over their means."""
+    records = np.bincount(labels, weight)
+    used = np.flatnonzero(records)
+    mean_x, mean_y = (np.bincount(labels, weight * v)[used] / records[used] for v in (x, y))
+    area = max(np.ptp(mean_x), 1.0) * max(np.ptp(mean_y), 1.0)
+    grid = Grid.over(mean_x, mean_y, float(np.sqrt(area / len(used))))
+    cell = grid.number(mean_x, mean_y)
+    rank = np.zeros(len(records), np.int32)
+    rank[used[np.argsort(cell, kind="stable")]] = np.arange(len(used), dtype=np.int32)
+    first = _starts(np.bincount(cell, minlength=grid.columns * grid.rows))
+    return rank[labels], Mesh(grid.west_m, grid.south_m, grid.size_m, grid.columns, grid.rows, first)
+
+
+def _starts(counts: Integers) -> Integers:
+    """Return where each of consecutive runs starts, and where the last one ends."""
+    return np.concatenate((np.zeros(1, np.int64), np.cumsum(counts)))
+
+
+def _sort(x: Floats, y: Floats, weight: Floats, cluster: Labels) -> Sorted:
+    """Sort the places by cluster and along the Morton curve."""
     code = _codes(x, y)
-    start = np.concatenate(([0], np.cumsum(np.bincount(cluster))))
+    start = _starts(np.bincount(cluster))
     order = _order(code, cluster, start)
     x, y, weight = x[order], y[order], weight[order]
-    return Sorted(chosen[order], x, y, weight, code[order], _running_sums(x, y, weight), start)
-
-
-def _rank_by_easting(labels: Labels, x: Floats, weight: Floats) -> Integers:
-    """Number the clusters 0..k-1 by the easting of their means."""
-    records = np.bincount(labels, weights=weight)
-    used = np.flatnonzero(records)
-    mean = np.bincount(labels, weights=weight * x)[used] / records[used]
-    rank = np.empty(len(records), np.int64)
-    rank[used[np.argsort(mean, kind="stable")]] = np.arange(len(used))
-    return rank[labels]
+    return Sorted(order, x, y, weight, code[order], _running_sums(x, y, weight), start)
 
 
 def _moments(places: Sorted, begin: Integers) -> tuple[Floats, Floats, Floats, Floats]:
@@ -131,10 +163,10 @@ def _moments(places: Sorted, begin: Integers) -> tuple[Floats, Floats, Floats, F
 
 @numba.njit(nogil=True, cache=True)
 def _codes(x: Floats, y: Floats) -> NDArray[np.uint32]:
-    """Interleave 16 bits of each coordinate."""
+    """Interleave the bits of the coordinates, counted from the south-western corner."""
     west, south = x.min(), y.min()
     side = max(x.max() - west, y.max() - south)
-    scale = 65535.0 / side if side > 0.0 else 0.0
+    scale = ((1 << DIGIT) - 1) / side if side > 0.0 else 0.0
     codes = np.empty(len(x), np.uint32)
     for i in range(len(x)):
         east, north = np.uint32((x[i] - west) * scale), np.uint32((y[i] - south) * scale)
@@ -152,22 +184,23 @@ def _spaced(bits: np.uint32) -> np.uint32:
 
 
 @numba.njit(nogil=True, cache=True)
-def _order(code: NDArray[np.uint32], cluster: Integers, start: Integers) -> Integers:
+def _order(code: NDArray[np.uint32], cluster: Labels, start: Integers) -> Labels:
     """Return the order by cluster, then code: a radix sort, a tenth of the time of a sort by comparison."""
-    order = np.arange(len(code))
-    for shift in range(0, 32, DIGIT):
-        digits = ((code >> np.uint32(shift)) & np.uint32((1 << DIGIT) - 1)).astype(np.int64)
-        order = _spread(order, digits, np.concatenate((np.zeros(1, np.int64), np.cumsum(np.bincount(digits)))))
-    return _spread(order, cluster, start)
+    order = np.arange(len(code)).astype(np.int32)
+    for shift in (0, DIGIT):
+        digit = ((code >> np.uint32(shift)) & np.uint32((1 << DIGIT) - 1)).astype(np.int32)
+        free = np.zeros((1 << DIGIT) + 1, np.int64)
+        for key in digit:
+            free[key + 1] += 1
+        order = _spread(order, digit, np.cumsum(free))
+    return _spread(order, cluster, start.copy())
 
 
 @numba.njit(nogil=True, cache=True)
-def _spread(order: Integers, key: Integers, start: Integers) -> Integers:
-    """Return the order by key, with the given order kept among equals; keys begin where `start` says."""
-    free = start.copy()
+def _spread(order: Labels, key: Labels, free: Integers) -> Labels:
+    """Return the order by key, keeping the given order among equals; `free` tells where each key begins."""
     spread = np.empty_like(order)
-    for at in range(len(order)):
-        i = order[at]
+    for i in order:
         spread[free[key[i]]] = i
         free[key[i]] += 1
     return spread

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 THREADS = 2
 CHUNKS = 32
 """Pieces of work; more than threads, because some groups are divided further than others."""
-WIDTH = 4e-3
-"""Largest spread of places that share a plane, as a share of a times b."""
+WIDTH = 1e-2
+"""Largest squared radius of places that share a plane, as a share of a times b."""
 FAST = {"reassoc", "contract", "arcp", "nsz"}
 """Freedom to reorder sums, which lets them run in vector registers; infinities and NaN keep their meaning."""
 
@@ -39,6 +39,15 @@ class Silhouette(NamedTuple):
     """Of all labelled records, -1..1; None with fewer than two clusters or when every record is its own."""
     of_place: Floats
     """(n,) of the records at each place; NaN without a label, and everywhere when the mean is None."""
+
+
+class Rivals(NamedTuple):
+    """Clusters that can be nearest to some place of a run."""
+
+    clusters: Integers
+    """(r,)"""
+    planes: Floats
+    """Room for (r, 3): mean distance to each at the mean of the run, its slope to the east and to the north."""
 
 
 def silhouette(points: Points, labels: Labels) -> Silhouette:
@@ -74,8 +83,8 @@ def _score_all(fold: Fold) -> Floats:
 @numba.njit(nogil=True, cache=True)
 def _score_groups(fold: Fold, first: int, last: int, scores: Floats) -> None:
     """Score the places of the groups from `first` up to but not including `last`."""
-    groups = fold.groups
-    rivals = np.empty(len(fold.clusters.x), np.int64)
+    groups, k = fold.groups, len(fold.clusters.x)
+    rivals, planes = np.zeros(k, np.int64), np.empty((k, 3))
     stack = np.empty((STACK, 2), np.int64)
     own = int(np.searchsorted(groups.start, first, side="right")) - 1
     for g in range(first, last):
@@ -91,7 +100,7 @@ def _score_groups(fold: Fold, first: int, last: int, scores: Floats) -> None:
         while depth:
             depth -= 1
             low, high = int(stack[depth, 0]), int(stack[depth, 1])
-            if not _score_run(fold, own, rivals[:count], low, high, scores):
+            if not _score_run(fold, own, low, high, Rivals(rivals[:count], planes), scores):
                 cut = grouping.middle(fold.places.code, low, high)
                 stack[depth, 0], stack[depth, 1] = cut, high
                 stack[depth + 1, 0], stack[depth + 1, 1] = low, cut
@@ -111,26 +120,21 @@ def _radius(places: Sorted, low: int, high: int, x: float, y: float) -> float:
 def _find_rivals(clusters: Clusters, own: int, x: float, y: float, radius: float, rivals: Integers) -> int:
     """Write the clusters that may be nearest in the mean to a place within `radius` of a point; return their number.
 
-    The mean distance to a cluster lies between the distance to its mean (Jensen) and the root of its mean square.
-    Clusters stand by easting, so the walk to either side ends where easting alone exceeds the least upper bound.
+    The mean distance to a cluster lies between the distance to its mean (Jensen) and the root of its mean square, so
+    only cells of the grid up to the least upper bound are looked at. The first of the last call's is a good guess.
     """
-    right = int(np.searchsorted(clusters.x, x))
-    left = right - 1
-    best = np.inf
-    count = 0
-    while left >= 0 or right < len(clusters.x):
-        go_left = right == len(clusters.x) or (left >= 0 and x - clusters.x[left] < clusters.x[right] - x)
-        c = left if go_left else right
-        if abs(clusters.x[c] - x) > best + 2.0 * radius:
-            break
-        if go_left:
-            left -= 1
-        else:
-            right += 1
-        if c != own:
-            best = min(best, _upper(clusters, c, x, y))
-            rivals[count] = c
-            count += 1
+    best = _upper(clusters, rivals[0] if rivals[0] != own else (own + 1) % len(clusters.x), x, y)
+    # A metre and a thousandth more: rounding must not lose a cluster on the very edge.
+    reach = 1.001 * (best + 2.0 * radius) + 1.0
+    mesh, count = clusters.mesh, 0
+    west, east = _cells(x - reach - mesh.west, x + reach - mesh.west, mesh.size, mesh.columns)
+    south, north = _cells(y - reach - mesh.south, y + reach - mesh.south, mesh.size, mesh.rows)
+    for row in range(south * mesh.columns, (north + 1) * mesh.columns, mesh.columns):
+        for c in range(mesh.first[row + west], mesh.first[row + east + 1]):
+            if c != own:
+                best = min(best, _upper(clusters, c, x, y))
+                rivals[count] = c
+                count += 1
     kept = 0
     for r in range(count):
         if _lower(clusters, rivals[r], x, y) <= best + 2.0 * radius:
@@ -138,6 +142,14 @@ def _find_rivals(clusters: Clusters, own: int, x: float, y: float, radius: float
             kept += 1
     _sort_by_upper(clusters, x, y, rivals[:kept])
     return kept
+
+
+@numba.njit(nogil=True, cache=True)
+def _cells(low: float, high: float, size: float, count: int) -> tuple[int, int]:
+    """Return the first and the last of `count` cells that an interval meets, or the ones nearest to it."""
+    first = min(max(low / size, 0.0), count - 1.0)
+    last = min(max(high / size, 0.0), count - 1.0)
+    return int(first), int(last)
 
 
 @numba.njit(nogil=True, cache=True)
@@ -166,33 +178,28 @@ def _sort_by_upper(clusters: Clusters, x: float, y: float, rivals: Integers) -> 
 
 
 @numba.njit(nogil=True, cache=True)
-def _score_run(fold: Fold, own: int, rivals: Integers, low: int, high: int, scores: Floats) -> bool:
+def _score_run(fold: Fold, own: int, low: int, high: int, rivals: Rivals, scores: Floats) -> bool:
     """Score a run of places by the planes that touch a and b at its mean; refuse when it is too wide for planes."""
-    places, groups, clusters = fold.places, fold.groups, fold.clusters
+    places, groups, planes = fold.places, fold.groups, rivals.planes
     x, y, variance = _centre(places, low, high)
-    start, stop = groups.start[own], groups.start[own + 1]
-    a, a_east, a_north = _mean_distance(groups, start, stop, x, y, variance)
+    radius = _radius(places, low, high, x, y)
+    a, a_east, a_north = _mean_distance(groups, groups.start[own], groups.start[own + 1], x, y, variance)
     # The sum holds the record itself at distance 0; the mean is over the others.
-    scale = clusters.weight[own] / (clusters.weight[own] - 1.0)
-    a, a_east, a_north = a * scale, a_east * scale, a_north * scale
-    b, b_east, b_north = np.inf, 0.0, 0.0
-    c, c_east, c_north = np.inf, 0.0, 0.0
-    reach = 2.0 * _radius(places, low, high, x, y)
-    for rival in rivals:
-        if _lower(clusters, rival, x, y) > b + reach:
-            continue
-        d, d_east, d_north = _mean_distance(groups, groups.start[rival], groups.start[rival + 1], x, y, variance)
-        if d < b:
-            c, c_east, c_north = b, b_east, b_north
-            b, b_east, b_north = d, d_east, d_north
-        elif d < c:
-            c, c_east, c_north = d, d_east, d_north
-    if 2.0 * variance > WIDTH * a * b:
+    others = fold.clusters.weight[own] / (fold.clusters.weight[own] - 1.0)
+    b, count = np.inf, 0
+    for c in rivals.clusters:
+        if _lower(fold.clusters, c, x, y) <= b + 2.0 * radius:
+            planes[count] = _mean_distance(groups, groups.start[c], groups.start[c + 1], x, y, variance)
+            b = min(b, planes[count, 0])
+            count += 1
+    if high - low > 1 and radius * radius > WIDTH * a * b:
         return False
     for i in range(low, high):
         east, north = places.x[i] - x, places.y[i] - y
-        inner = max(a + a_east * east + a_north * north, 0.0)
-        outer = max(min(b + b_east * east + b_north * north, c + c_east * east + c_north * north), 0.0)
+        inner = others * max(a + a_east * east + a_north * north, 0.0)
+        outer = np.inf
+        for p in range(count):
+            outer = min(outer, max(planes[p, 0] + planes[p, 1] * east + planes[p, 2] * north, 0.0))
         widest = max(inner, outer)
         scores[i] = (outer - inner) / widest if widest > 0.0 else 0.0
     return True
