@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["DemoFiles", "write"]
 
-RECORDS = (1_000, 250_000)
+RECORDS = (1_000, 160_000)
 """How many records the city has room for, without those that are dirty on purpose."""
 BURGLARY = "BURGLARY"
 

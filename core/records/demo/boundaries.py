@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import shapely
 
+from core.cities import city as cities
 from core.records.demo import terrain, territories
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def _feature(shape: shapely.Geometry, properties: dict[str, str]) -> dict[str, A
 
 def _collection(code: NDArray[np.int64], name: str, width: int = 0) -> dict[str, Any]:
     """Outline every territory of a kind; `name` is the property of its code, `width` its digits."""
-    names = next(each.names for each in terrain.city().territories if each.column == name)
+    names = next(each.names for each in cities.load(terrain.CITY).territories if each.column == name)
     features = []
     for number in np.unique(code).tolist():
         text = str(number).zfill(width)
@@ -54,7 +55,10 @@ def write(folder: Path) -> None:
         "police_districts": _collection(codes.district, "district"),
         "police_beats": _collection(codes.beat, "beat", 4),
         "wards": _collection(codes.ward, "ward"),
-        "city_outline": {"type": "FeatureCollection", "features": [_feature(whole, {"name": terrain.city().title})]},
+        "city_outline": {
+            "type": "FeatureCollection",
+            "features": [_feature(whole, {"name": cities.load(terrain.CITY).title})],
+        },
     }
     for name, collection in files.items():
         (folder / f"{name}.geojson").write_text(json.dumps(collection, separators=(",", ":")), encoding="utf-8")

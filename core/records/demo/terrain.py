@@ -19,6 +19,8 @@ from core.cities import city as cities
 
 Floats = NDArray[np.float64]
 
+CITY = "demo"
+"""Name of the TOML that holds the city's projection and names."""
 ORIGIN_M = (500_000.0, 4_400_000.0)
 """Easting and northing of the city's origin (UTM 7 N): 39.75 N, 141 W, 1,400 km from any coast."""
 TURN = np.deg2rad(-11.0)
@@ -74,12 +76,6 @@ def river(v_m: Floats) -> Floats:
 
 
 @cache
-def city() -> cities.City:
-    """Read what the demo city's TOML says of it: its projection and its names."""
-    return cities.load("demo")
-
-
-@cache
 def lots() -> Lots:
     """Lay the squares inside the city limits, which bulge and follow the squares."""
     west, south, east, north = LIMITS_M
@@ -88,6 +84,7 @@ def lots() -> Lots:
     u_m, v_m = ((start + (part + 0.5) * LOT_M).astype(np.float64) for start, part in ((west, column), (south, row)))
     angle = np.arctan2(v_m - 1400.0, u_m)
     limit = 6900.0 + 700.0 * np.sin(2 * angle + 0.4) + 620.0 * np.sin(3 * angle + 2.0) + 380.0 * np.sin(7 * angle)
+    limit += 1500.0 * np.maximum(0.0, -np.sin(angle))  # towards the water, the shore is the limit
     inside = (np.hypot(u_m, v_m - 1400.0) < limit) & (v_m + LOT_M / 4 > shore(u_m))
     number = np.full((columns, rows), -1)
     number[column[inside], row[inside]] = np.arange(int(inside.sum()))
@@ -139,5 +136,5 @@ def to_ground(u_m: Floats, v_m: Floats) -> tuple[Floats, Floats]:
 
 def to_degrees(x_m: Floats, y_m: Floats) -> tuple[Floats, Floats]:
     """Return latitude and longitude of easting and northing, in degrees."""
-    longitude, latitude = Transformer.from_crs(city().epsg, 4326, always_xy=True).transform(x_m, y_m)
+    longitude, latitude = Transformer.from_crs(cities.load(CITY).epsg, 4326, always_xy=True).transform(x_m, y_m)
     return latitude, longitude

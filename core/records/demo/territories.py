@@ -65,7 +65,10 @@ def _halve(squares: Indices, due: Indices, capacity: Floats, claim: Claim, out: 
 def cut(squares: Indices, capacity: Floats, claim: Claim) -> Indices:
     """Divide squares among territories: (squares,) index of the territory.
 
-    Raises nothing: every territory gets a square as long as there are as many.
+    Every territory gets a square, as long as there are as many squares as territories.
+
+    Args:
+        capacity: (lots,) what each of the city's squares can hold; only those of `squares` count.
     """
     out = np.full(len(capacity), -1)
     _halve(squares, np.arange(len(claim.room)), capacity, claim, out)
@@ -77,7 +80,7 @@ def _density() -> Floats:
     lots = terrain.lots()
     density = np.full(len(lots.u_m), 0.45)
     for (u_m, v_m), height, reach in (
-        (terrain.CENTRE, 2.6, 2100.0),
+        (terrain.CENTRE, 3.0, 2000.0),
         ((-3800.0, 4000.0), 1.1, 1500.0),
         ((4400.0, 1900.0), 0.9, 1300.0),
     ):
@@ -86,11 +89,13 @@ def _density() -> Floats:
 
 
 def _areas(capacity: Floats) -> Indices:
+    """Give each area of the tables its squares, (lots,): larger with its places, compact where they are shared much."""
     counts = tables.load()
     folds, types = counts.folds, counts.areas
     ratio = (folds["records"] / folds["places"]).to_numpy()
     rough = (types[list(ROUGH)].sum(axis=1) / types.drop(columns="area").sum(axis=1)).to_numpy()
-    claim = Claim(folds["places"].to_numpy(dtype=np.float64) ** 0.45, -rough, -ratio)
+    room = folds["places"].to_numpy(dtype=np.float64) ** 0.5 / ratio**0.6
+    claim = Claim(room, -rough, -ratio)
     return cut(np.arange(len(capacity)), capacity * _density(), claim) + 1
 
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from scipy.spatial import cKDTree
 
-from core.records.demo import bursts, places, tables
+from core.records import demo
+from core.records.demo import bursts, incidents, places, streets, tables, territories
 
 GINI = 0.01
 """Tolerance of the Gini coefficient of the records over places."""
@@ -56,6 +58,14 @@ def test_hands_hold_what_is_due_in_each_area():
     assert all((hand > 0).all() for hand in hands)
 
 
+def test_every_area_has_addresses_for_the_largest_city():
+    largest = demo.RECORDS[1]
+    what = incidents.draw_incidents(largest, seed=5)
+    hands = places.deal(np.bincount(what.area[what.mapped] - 1, minlength=77), seed=5)
+    room = np.bincount(territories.territories().area[streets.addresses().lot], minlength=78)[1:]
+    assert all(len(hand) <= free for hand, free in zip(hands, room.tolist(), strict=True))
+
+
 def test_what_was_busy_stays_busy(records):
     """Cells that held most records before the last 28 days hold a multiple of their share afterwards."""
     mapped = records[records["Mapped"]]
@@ -75,11 +85,9 @@ def test_shops_lie_at_busy_places(records):
 
 def test_burglaries_repeat_nearby_within_days(records):
     own = records[(records["Primary Type"] == "BURGLARY") & records["Mapped"]]
-    x_m, y_m = (own[name].to_numpy(dtype=float) for name in ("X Coordinate", "Y Coordinate"))
     days = own["Date"].to_numpy().astype("datetime64[D]").astype(int)
-    first, second = np.triu_indices(len(own), 1)
-    near = np.hypot(x_m[first] - x_m[second], y_m[first] - y_m[second]) < 150
-    first, second = first[near], second[near]
+    ground = cKDTree(own[["X Coordinate", "Y Coordinate"]].to_numpy(dtype=float))
+    first, second = ground.query_pairs(150.0, output_type="ndarray").T
 
     def close(when):
         return int((np.abs(when[first] - when[second]) <= bursts.WITHIN_DAYS).sum())
