@@ -10,6 +10,7 @@ from numba import njit
 
 from core.hotspots import workers
 from core.hotspots.components import squared_gap
+from core.hotspots.neighbourhood import row_at
 from core.hotspots.tiles import slot_at
 from core.places.points import NOISE
 
@@ -75,7 +76,7 @@ def _nearest(  # noqa: PLR0913, PLR0917
     found = NOISE
     row, column = math.floor((y - corner[1]) / corner[2]), math.floor((x - corner[0]) / corner[2])
     for step in range(5):
-        r = row + (step + 1) // 2 if step % 2 else row - step // 2
+        r = row_at(row, step)
         if r < 0 or r >= len(rows) - 1:
             continue
         for slot in range(slot_at(rows, r, column - 2), slot_at(rows, r, column + 3)):

@@ -10,7 +10,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 from core.hotspots import workers
-from core.hotspots.neighbourhood import TOLERANCE_M, reaches, records_in_reach, records_within
+from core.hotspots.neighbourhood import TOLERANCE_M, holds_enough, reaches, records_in_reach
 from core.hotspots.tiles import Corner, lay
 
 if TYPE_CHECKING:
@@ -91,5 +91,4 @@ def _mark(  # noqa: PLR0913, PLR0917 (plain arrays: see the trap of tiles)
             elif records_in_reach(rows, records, tile, touched, enough) >= enough:
                 for i in range(low, high):
                     at = (row, places[i, 0], places[i, 1])
-                    near = records_within(rows, first, records, places, corner, at, eps_m, enough)
-                    core[order[i]] = near >= enough
+                    core[order[i]] = holds_enough(rows, first, records, places, corner, at, eps_m, enough)

@@ -38,13 +38,19 @@ def reaches(radius_m: float, side_m: float) -> tuple[Integers, Integers]:
 
 
 @njit(nogil=True, cache=True)
+def row_at(row: int, step: int) -> int:
+    """Return the row to visit at a step: a row itself, then those beside it in turn, outwards."""
+    return row + (step + 1) // 2 if step % 2 else row - step // 2
+
+
+@njit(nogil=True, cache=True)
 def records_in_reach(rows: Labels, records: Integers, tile: tuple[int, int], reach: Integers, enough: int) -> int:
     """Count the records of tiles within reach of a tile (row, column), its own row first, until there are enough."""
     row, column = tile
     total = 0
     for step in range(2 * len(reach) - 1):
-        away = (step + 1) // 2
-        r = row + away if step % 2 else row - away
+        r = row_at(row, step)
+        away = abs(r - row)
         if 0 <= r < len(rows) - 1 and reach[away] >= 0:
             low, high = slot_at(rows, r, column - reach[away]), slot_at(rows, r, column + reach[away] + 1)
             total += records[high] - records[low]
@@ -80,7 +86,7 @@ def runs_in_row(  # noqa: PLR0913, PLR0917 (plain arrays: see the trap of tiles)
 
 
 @njit(nogil=True, cache=True)
-def records_within(  # noqa: PLR0913, PLR0917 (plain arrays: see the trap of tiles)
+def holds_enough(  # noqa: PLR0913, PLR0917
     rows: Labels,
     first: Labels,
     records: Integers,
@@ -89,27 +95,41 @@ def records_within(  # noqa: PLR0913, PLR0917 (plain arrays: see the trap of til
     at: tuple[int, float, float],
     radius_m: float,
     enough: int,
-) -> int:
-    """Count the records within a radius (<=) of a point (its row, x, y) until there are enough.
+) -> bool:
+    """Tell whether enough records lie within a radius (<=) of a point (its row, x, y).
 
-    Tiles wholly inside the circle count at once; the places of those on its rim are measured.
-    The comparison is that of scikit-learn: squares summed in float64, against the square.
+    Tiles wholly inside the circle count at once. Where they and the tiles on its rim leave it open,
+    the places on the rim are measured, the nearest rows first, until it is clear which way it goes.
     """
     row, x_m, y_m = at
-    limit = radius_m * radius_m
-    total = 0
+    sure, possible = _records_by_tile(rows, records, corner, at, radius_m, enough)
     for step in range(2 * int((radius_m + TOLERANCE_M) / corner[2]) + 3):
-        r = row + (step + 1) // 2 if step % 2 else row - step // 2
-        if r < 0 or r >= len(rows) - 1:
-            continue
-        low, whole, rest, high = runs_in_row(rows, corner, r, x_m, y_m, radius_m, radius_m)
-        total += records[rest] - records[whole]
-        if total < enough:
-            total += _records_among(places, first[low], first[whole], x_m, y_m, limit)
-            total += _records_among(places, first[rest], first[high], x_m, y_m, limit)
-        if total >= enough:
+        if sure >= enough or possible < enough:
             break
-    return total
+        r = row_at(row, step)
+        if 0 <= r < len(rows) - 1:
+            low, whole, rest, high = runs_in_row(rows, corner, r, x_m, y_m, radius_m, radius_m)
+            near = _records_among(places, first[low], first[whole], x_m, y_m, radius_m * radius_m)
+            near += _records_among(places, first[rest], first[high], x_m, y_m, radius_m * radius_m)
+            possible -= records[high] - records[rest] + records[whole] - records[low] - near
+            sure += near
+    return sure >= enough
+
+
+@njit(nogil=True, cache=True)
+def _records_by_tile(
+    rows: Labels, records: Integers, corner: Corner, at: tuple[int, float, float], radius_m: float, enough: int
+) -> tuple[int, int]:
+    """Count the records of tiles wholly within a radius, until there are enough, and of all that it touches."""
+    row, x_m, y_m = at
+    sure, possible = 0, 0
+    for step in range(2 * int((radius_m + TOLERANCE_M) / corner[2]) + 3):
+        r = row_at(row, step)
+        if 0 <= r < len(rows) - 1 and sure < enough:
+            low, whole, rest, high = runs_in_row(rows, corner, r, x_m, y_m, radius_m, radius_m)
+            sure += records[rest] - records[whole]
+            possible += records[high] - records[low]
+    return sure, possible
 
 
 @njit(nogil=True, cache=True)
