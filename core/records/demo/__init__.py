@@ -4,6 +4,10 @@ Its records are drawn from counts of a real city's records (see `scripts/calibra
 its geography is invented: no record, coordinate, block or name in it is real. It is
 written as a portal's export with boundaries, so that it takes the same way through
 the pipeline as any city.
+
+Shares hold to one percentage point, the folding onto places (Gini coefficient, records
+a place) to 0.01 and 2 %; tests/core/records/demo states every tolerance. Put in beside
+the counts: hot corners that stay hot, a few near repeats of burglaries, some dirty rows.
 """
 
 from __future__ import annotations

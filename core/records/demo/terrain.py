@@ -27,6 +27,7 @@ TURN = np.deg2rad(-11.0)
 LOT_M = 400.0
 """Side of the squares that territories are made of; their sides are collector streets."""
 BORDER_M = 2.0
+"""No address lies nearer to the side of a square than this."""
 LIMITS_M = (-8000.0, -5600.0, 8000.0, 10_400.0)
 """West, south, east, north of the squares that are looked at, in (u, v)."""
 CENTRE = (400.0, -1800.0)
