@@ -62,15 +62,18 @@ def _gather(places: Masses, cell: Labels) -> Cells:
     means = Masses(np.empty(m), np.empty(m), np.empty(m))
     spread, box = np.zeros(m), np.empty((m, 4))
     for c in range(m):
-        here = slice(start[c], start[c + 1])
-        box[c] = x[here].min(), x[here].max(), y[here].min(), y[here].max()
-        # Sums from the cell's own corner keep the digits that large coordinates would cost.
-        total, east, north = 0.0, 0.0, 0.0
-        for i in range(start[c], start[c + 1]):
+        # Sums from the cell's first place keep the digits that large coordinates would cost.
+        first = start[c]
+        west, east, south, north = x[first], x[first], y[first], y[first]
+        total, along, up = 0.0, 0.0, 0.0
+        for i in range(first, start[c + 1]):
+            west, east = min(west, x[i]), max(east, x[i])
+            south, north = min(south, y[i]), max(north, y[i])
             total += weight[i]
-            east += weight[i] * (x[i] - box[c, 0])
-            north += weight[i] * (y[i] - box[c, 2])
-        means.weight[c], means.x[c], means.y[c] = total, box[c, 0] + east / total, box[c, 2] + north / total
+            along += weight[i] * (x[i] - x[first])
+            up += weight[i] * (y[i] - y[first])
+        box[c] = west, east, south, north
+        means.weight[c], means.x[c], means.y[c] = total, x[first] + along / total, y[first] + up / total
         for i in range(start[c], start[c + 1]):
             spread[c] += weight[i] * ((x[i] - means.x[c]) ** 2 + (y[i] - means.y[c]) ** 2)
     return Cells(start, means, spread, box)

@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from core.errors import BadParameterError
-from core.hotspots.cells import Masses, gather, masses
-from core.hotspots.kmeans_filter import converge, label_places, label_points, worst_place
+from core.hotspots.cells import Cells, Masses, gather, masses
+from core.hotspots.kmeans_filter import Ledger, converge, inertia_of, label_points, worst_place
+from core.hotspots.kmeans_nodes import nodes_of
 from core.hotspots.kmeans_starts import search, settle
 
 if TYPE_CHECKING:
@@ -26,12 +27,8 @@ if TYPE_CHECKING:
 THREADS = 2
 SEARCHES = 2
 """Independent searches; the best of them on the cells is refined."""
-SWAPS = 100
-"""Swaps that each search tries."""
-NODES = 900
-"""About how many nodes a search works on."""
-NODES_PER_CENTRE = 20
-"""Fewer nodes than this a centre are too coarse to search on; a finer level is taken."""
+SWAPS_PER_CENTRE = 5
+"""Swaps that each search tries, for each centre."""
 SEARCH_TOLERANCE_M = 10.0
 CELL_TOLERANCE_M = 0.1
 TOLERANCE_M = 1e-6
@@ -63,13 +60,10 @@ def fit(points: Points, k: int, seed: int = 0) -> KMeansFit:
     """
     _check(points, k)
     places, cells = masses(points), gather(points)
-    centres = _search(places, cells.means, k, points.cell_size_m, seed)
-    labels = np.empty(len(places.x), np.int32)
+    centres = _search(points, places, cells.means, k, seed)
     for _ in range(ROUNDS):
-        converge(places, cells, centres, TOLERANCE_M, STEPS)
-        records, inertia = label_places(places, cells, centres, labels)
-        found = KMeansFit(labels, centres, inertia)
-        centres = _repaired(places, found, records) if (records == 0).any() else _renumbered(centres, records)
+        found, records = _refined(places, cells, centres)
+        centres = _repaired(places, found, records) if (records == 0).any() else _renumbered(found.centres_m, records)
         if (centres == found.centres_m).all():
             break
     return found
@@ -106,13 +100,13 @@ def _check(points: Points, k: int) -> None:
         raise BadParameterError(msg)
 
 
-def _search(places: Masses, cell_means: Masses, k: int, cell_size_m: float, seed: int) -> Floats:
+def _search(points: Points, places: Masses, cell_means: Masses, k: int, seed: int) -> Floats:
     """Find good centres from several starts, settled on the cells where these are fine enough."""
-    nodes = _nodes(places, cell_means, k, cell_size_m)
+    nodes = nodes_of(points, places, cell_means, k)
     fine = cell_means if len(cell_means.x) > len(nodes.x) else nodes
     rng = np.random.default_rng(seed)
     draws = 2 + int(np.log(k))
-    chances = [(rng.random((k, draws)), rng.random(SWAPS if k > 1 else 0)) for _ in range(SEARCHES)]
+    chances = [(rng.random((k, draws)), rng.random(SWAPS_PER_CENTRE * k)) for _ in range(SEARCHES)]
     with ThreadPoolExecutor(THREADS) as pool:
         found = list(pool.map(partial(_one_search, nodes, fine), chances))
     return min(found, key=lambda pair: pair[1])[0]
@@ -121,33 +115,19 @@ def _search(places: Masses, cell_means: Masses, k: int, cell_size_m: float, seed
 def _one_search(nodes: Masses, fine: Masses, chances: tuple[Floats, Floats]) -> tuple[Floats, float]:
     """Search on the nodes, settle on the finer level; return the centres and their inertia there."""
     centres = search(nodes, *chances, SEARCH_TOLERANCE_M)
-    settle(fine, centres, CELL_TOLERANCE_M)
-    labels = assign(fine.x, fine.y, centres)
-    squared = ((np.column_stack((fine.x, fine.y)) - centres[labels]) ** 2).sum(axis=1)
-    return centres, float(fine.weight @ squared)
+    n = len(fine.x)
+    inertia = settle(fine, centres, np.zeros(n, np.int32), np.full(n, -1.0), CELL_TOLERANCE_M)
+    return centres, inertia
 
 
-def _nodes(places: Masses, cell_means: Masses, k: int, cell_size_m: float) -> Masses:
-    """Fold cells, or places where cells are few, to the coarsest level that k centres can be sought on."""
-    factor = max(1, round(np.sqrt(len(cell_means.x) / NODES)))
-    for level, side_m in ((cell_means, factor * cell_size_m), (cell_means, cell_size_m), (places, cell_size_m / 8)):
-        nodes = _folded(level, np.floor(level.x / side_m), np.floor(level.y / side_m))
-        if len(nodes.x) >= NODES_PER_CENTRE * k:
-            return nodes
-    return _folded(places, places.x, places.y)
-
-
-def _folded(level: Masses, x_key: Floats, y_key: Floats) -> Masses:
-    """Merge the nodes of equal keys into their mean, in the order of the keys.
-
-    That order makes a search independent of how the places are sorted.
-    """
-    order = np.lexsort((x_key, y_key))
-    x_key, y_key = x_key[order], y_key[order]
-    starts = np.flatnonzero(np.r_[True, (np.diff(x_key) != 0) | (np.diff(y_key) != 0)])
-    weight = np.add.reduceat(level.weight[order], starts)
-    x, y = (np.add.reduceat((v * level.weight)[order], starts) / weight for v in (level.x, level.y))
-    return Masses(x, y, weight)
+def _refined(places: Masses, cells: Cells, centres: Floats) -> tuple[KMeansFit, Floats]:
+    """Carry the centres to the fixed point of exact Lloyd; return it and each zone's records."""
+    n, m, k = len(places.x), len(cells.spread), len(centres)
+    ledger = Ledger(np.empty(m, np.int32), np.empty(n, np.int32), np.empty(m), np.empty((k, 3)))
+    centres = centres.copy()
+    converge(places, cells, centres, ledger, TOLERANCE_M, STEPS)
+    inertia = inertia_of(places, cells, centres, ledger)
+    return KMeansFit(ledger.label, centres, inertia), ledger.sums[:, 0]
 
 
 def _repaired(places: Masses, found: KMeansFit, records: Floats) -> Floats:

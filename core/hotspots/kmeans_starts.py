@@ -50,15 +50,14 @@ def two_nearest(x: float, y: float, centres: Floats) -> tuple[int, float, float]
 
 
 @njit(nogil=True, cache=True)
-def look(nodes: Masses, centres: Floats, nearest: Nearest, cumulative: Floats) -> float:
-    """Fill `nearest` and the running sum of the nodes' inertia; return the inertia."""
+def look(nodes: Masses, centres: Floats, nearest: Nearest, cumulative: Floats) -> None:
+    """Fill `nearest` and the running sum of the nodes' inertia."""
     total = 0.0
     for i in range(len(nodes.x)):
         label, first, second = two_nearest(nodes.x[i], nodes.y[i], centres)
         nearest.label[i], nearest.first[i], nearest.second[i] = label, first, second
         total += nodes.weight[i] * first
         cumulative[i] = total
-    return total
 
 
 @njit(nogil=True, cache=True)
@@ -126,15 +125,21 @@ def move(centres: Floats, sums: Floats, moved: Floats) -> tuple[int, float, floa
 
 
 @njit(nogil=True, cache=True)
-def settle(nodes: Masses, centres: Floats, tolerance_m: float) -> None:
+def settle(nodes: Masses, centres: Floats, label: Labels, lead: Floats, tolerance_m: float) -> float:
     """Move the centres by Lloyd's algorithm until none moves more than the tolerance.
 
-    A node whose nearest centre leads by more than the centres have since moved keeps its
-    label unseen (Hamerly 2010).
+    A node keeps its label unseen while the centres have moved less than the metres by which
+    its nearest led the next (Hamerly 2010).
+
+    Args:
+        label: (n,) nearest centre of each node where `lead` is positive; brought up to date.
+        lead: (n,) metres by which it leads, or less.
+
+    Returns:
+        The inertia in m².
     """
-    n, k = len(nodes.x), len(centres)
-    label, lead = np.zeros(n, np.int32), np.full(n, -1.0)
-    sums, moved = np.empty((k, 3)), np.empty(k)
+    n = len(nodes.x)
+    sums, moved = np.empty((len(centres), 3)), np.empty(len(centres))
     for _ in range(SETTLE_STEPS):
         sums[:] = 0.0
         for i in range(n):
@@ -147,10 +152,15 @@ def settle(nodes: Masses, centres: Floats, tolerance_m: float) -> None:
             sums[own, 2] += nodes.weight[i] * nodes.y[i]
         farthest, most, next_most = move(centres, sums, moved)
         if most <= tolerance_m:
-            return
+            break
         for i in range(n):
             own = label[i]
             lead[i] -= moved[own] + (next_most if own == farthest else most)
+    inertia = 0.0
+    for i in range(n):
+        own = label[i]
+        inertia += nodes.weight[i] * ((nodes.x[i] - centres[own, 0]) ** 2 + (nodes.y[i] - centres[own, 1]) ** 2)
+    return inertia
 
 
 @njit(nogil=True, cache=True)
@@ -162,6 +172,23 @@ def least_missed(nodes: Masses, nearest: Nearest, extra: int, k: int) -> int:
         kept = min(apart, nearest.first[i])
         cost[nearest.label[i]] += nodes.weight[i] * (min(apart, nearest.second[i]) - kept)
     return int(np.argmin(cost))
+
+
+@njit(nogil=True, cache=True)
+def swap(nodes: Masses, nearest: Nearest, centres: Floats, gone: int, label: Labels, lead: Floats) -> None:
+    """Fill labels and leads for the centres after centre `gone` was moved to where it now stands.
+
+    What is known of the centres before spares all nodes but those that it served.
+    """
+    x, y = centres[gone]
+    for i in range(len(nodes.x)):
+        if nearest.label[i] == gone:
+            lead[i] = -1.0
+            continue
+        apart = (nodes.x[i] - x) ** 2 + (nodes.y[i] - y) ** 2
+        label[i] = gone if apart < nearest.first[i] else nearest.label[i]
+        first, second = min(apart, nearest.first[i]), min(max(apart, nearest.first[i]), nearest.second[i])
+        lead[i] = np.sqrt(second) - np.sqrt(first)
 
 
 @njit(nogil=True, cache=True)
@@ -178,21 +205,19 @@ def search(nodes: Masses, first_chances: Floats, swap_chances: Floats, tolerance
     """
     n, k = len(nodes.x), len(first_chances)
     centres = spread_out(nodes, first_chances)
-    settle(nodes, centres, tolerance_m)
-    cumulative, trial_cumulative = np.empty(n), np.empty(n)
+    label, lead, cumulative = np.zeros(n, np.int32), np.full(n, -1.0), np.empty(n)
     nearest = Nearest(np.empty(n, np.int32), np.empty(n), np.empty(n))
-    trial_nearest = Nearest(np.empty(n, np.int32), np.empty(n), np.empty(n))
-    best = look(nodes, centres, nearest, cumulative)
+    best = settle(nodes, centres, label, lead, tolerance_m)
+    look(nodes, centres, nearest, cumulative)
     for chance in swap_chances:
         if best <= 0.0:
             break
-        extra = draw(cumulative, chance)
-        trial = centres.copy()
-        trial[least_missed(nodes, nearest, extra, k)] = nodes.x[extra], nodes.y[extra]
-        settle(nodes, trial, tolerance_m)
-        inertia = look(nodes, trial, trial_nearest, trial_cumulative)
+        extra, trial = draw(cumulative, chance), centres.copy()
+        gone = least_missed(nodes, nearest, extra, k)
+        trial[gone] = nodes.x[extra], nodes.y[extra]
+        swap(nodes, nearest, trial, gone, label, lead)
+        inertia = settle(nodes, trial, label, lead, tolerance_m)
         if inertia < best:
             best, centres = inertia, trial
-            nearest, trial_nearest = trial_nearest, nearest
-            cumulative, trial_cumulative = trial_cumulative, cumulative
+            look(nodes, centres, nearest, cumulative)
     return centres

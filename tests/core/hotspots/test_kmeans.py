@@ -106,7 +106,10 @@ def test_equal_zones_are_numbered_by_their_centres():
 
 @given(
     places=st.dictionaries(
-        st.tuples(st.integers(0, 40), st.integers(0, 40)), st.integers(1, 50), min_size=1, max_size=60
+        st.tuples(st.integers(0, 40), st.integers(0, 40)),
+        st.one_of(st.integers(1, 50), st.just(10**9)),
+        min_size=1,
+        max_size=60,
     ),
     k=st.integers(1, 12),
     side_m=st.sampled_from([1.0, 37.5, 300.0]),
@@ -123,6 +126,9 @@ def test_any_points_are_partitioned_by_their_nearest_centres(places, k, side_m):
     records = np.bincount(labels, weights=points.weight, minlength=k)
     assert (records > 0).all()
     assert (np.diff(records) <= 0).all()
+    for values, centre in ((points.x_m, centres_m[:, 0]), (points.y_m, centres_m[:, 1])):
+        means = np.bincount(labels, weights=points.weight * values) / records
+        np.testing.assert_allclose(centre, means, rtol=0, atol=1e-5)
     assert inertia == pytest.approx(points.weight @ squared.min(axis=1), rel=1e-9, abs=1e-6)
 
 
