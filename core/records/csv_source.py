@@ -27,6 +27,9 @@ _REASONS = {
     "LINE SIZE OVER MAXIMUM": "is too long for a record",
 }
 
+# In parallel, DuckDB 2.0 drops good lines after a bad one without a word.
+_SKIP = "ignore_errors = true, parallel = false"
+
 
 class _Reject(NamedTuple):
     line: int
@@ -46,10 +49,11 @@ def open_source(connection: duckdb.DuckDBPyConnection, export: Export, city: Cit
     names = _header(export)
     places = headings.match(names, city, export.path)
     try:
-        _check(connection, export, names, places)
+        rejects = _check(connection, export, len(names))
     except (duckdb.InvalidInputException, duckdb.IOException) as error:
         raise BadExportError(_complaint(export, error)) from error
-    return headings.select(places, _column, _source(export, len(names), "ignore_errors = true"))
+    _set_apart(connection, rejects, len(names), places)
+    return headings.select(places, _column, _source(export, len(names), _SKIP if rejects else "ignore_errors = false"))
 
 
 def _column(position: int) -> str:
@@ -75,17 +79,12 @@ def _source(export: Export, width: int, errors: str) -> str:
     )
 
 
-def _check(
-    connection: duckdb.DuckDBPyConnection,
-    export: Export,
-    names: list[str],
-    places: dict[str, int],
-) -> None:
-    """Read the whole file once, set the bad lines apart and see that every line is accounted for."""
+def _check(connection: duckdb.DuckDBPyConnection, export: Export, width: int) -> list[_Reject]:
+    """Read the whole file once and see that every line is accounted for; return the bad records."""
     lines.forget_rejects(connection)
-    source = _source(export, len(names), "store_rejects = true, " + lines.REJECTS)
+    source = _source(export, width, "store_rejects = true, " + lines.REJECTS)
     # Counting every column makes the reader look at every byte, its encoding included.
-    every = ", ".join(f"count({_column(position)})" for position in range(len(names)))
+    every = ", ".join(f"count({_column(position)})" for position in range(width))
     rows = _number(connection, f"SELECT count(*), {every} FROM {source}")
     lines.refuse_other_encodings(connection, export)
     rejects = _rejects(connection)
@@ -95,14 +94,15 @@ def _check(
         raise BadExportError(msg)
     accounted = rows + sum(len(_split(reject)) for reject in rejects)
     if accounted != whole:
-        accounted += _continuations(connection, export, len(names))
+        accounted += _continuations(connection, export, width)
     if accounted != whole:
+        where = f" (near line {rejects[0].line})" if rejects else ""
         msg = (
-            f"{export.path.name} opens a quotation mark that is never closed"
-            f"{f' (near line {rejects[0].line})' if rejects else ''}; correct that line or download the file again."
+            f"{export.path.name} opens a quotation mark that is never closed{where}; "
+            f"correct that line or download the file again."
         )
         raise BadExportError(msg)
-    _set_apart(connection, rejects, len(names), places)
+    return rejects
 
 
 def _number(connection: duckdb.DuckDBPyConnection, query: str) -> int:
@@ -126,7 +126,7 @@ def _split(reject: _Reject) -> list[str]:
 
 def _continuations(connection: duckdb.DuckDBPyConnection, export: Export, width: int) -> int:
     """Count the lines that belong to a record begun on an earlier line, within quotation marks."""
-    source = _source(export, width, "ignore_errors = true")
+    source = _source(export, width, _SKIP)
     breaks = " + ".join(
         f"coalesce(len(regexp_extract_all({_column(position)}, '\\n([^\\r\\n]|\\z)')), 0)" for position in range(width)
     )

@@ -46,11 +46,16 @@ def match(headings: Sequence[str], city: City, path: Path, required: Sequence[st
     missing = [city.columns[column][0] for column in required if column in city.columns and column not in found]
     if missing:
         msg = (
-            f"{path.name} is not an export of {city.title}'s records: it has no column {', '.join(missing)}; "
+            f"{path.name} is not an export of {city.title}'s records: it has no column {_listed(missing)}; "
             f"export the data set again with all its columns."
         )
         raise BadExportError(msg)
     return found
+
+
+def _listed(names: list[str]) -> str:
+    """Name the first few."""
+    return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")  # noqa: PLR2004 (a few)
 
 
 def select(found: dict[str, int], value: Callable[[int], str], source: str) -> str:

@@ -33,8 +33,8 @@ def moment(value: str) -> str:
 
 
 def whole(value: str) -> str:
-    """Read a whole number."""
-    return f"try_cast(regexp_replace(trim({value}), '\\.0+$', '') AS BIGINT)"
+    """Read a whole number that is not negative; DuckDB alone would round 12.5."""
+    return f"try_cast(regexp_extract(trim({value}), '^([0-9]+)(\\.0+)?$', 1) AS BIGINT)"
 
 
 def number(value: str) -> str:
