@@ -17,9 +17,10 @@ import numpy as np
 
 from core.errors import BadParameterError
 from core.hotspots.cells import Cells, Masses, gather, masses
-from core.hotspots.kmeans_filter import Ledger, converge, inertia_of, label_points, worst_place
+from core.hotspots.kmeans_filter import Ledger, converge, inertia_of, worst_place
 from core.hotspots.kmeans_nodes import nodes_of
-from core.hotspots.kmeans_starts import search, settle
+from core.hotspots.kmeans_starts import search
+from core.hotspots.lloyd import label_points, settle
 
 if TYPE_CHECKING:
     from core.places.points import Floats, Labels, Points
