@@ -15,16 +15,18 @@ if TYPE_CHECKING:
 LEAST_COVERAGE = 0.5
 GREATEST_LARGEST_SHARE = 0.8
 LEAST_STABILITY = 0.6
+MOST_ZONES = 50
+"""Zones that a command staff can tell apart and give to somebody."""
 TIED_WITHIN = 0.01
 
 RULE = (
     f"A setting is eligible if it gives a zone to at least {LEAST_COVERAGE:.0%} of the records, if its largest zone "
-    f"holds at most {GREATEST_LARGEST_SHARE:.0%} of those, and if zones of redrawn weeks agree with it (adjusted Rand index "
-    f"{LEAST_STABILITY:g} or more). Of the eligible settings of K-Means, and of Ward, the one whose silhouette lies "
-    f"furthest above its null goes forward; within {TIED_WITHIN:g} the lower Davies-Bouldin decides, then the smaller "
-    "K. Scores are never compared across coverages, and every DBSCAN setting has a coverage of its own, so of these the "
-    "one goes forward that catches most later records against last year's counts on the same area. Between the "
-    "algorithms the same ratio decides."
+    f"holds at most {GREATEST_LARGEST_SHARE:.0%} of those, if it draws at most {MOST_ZONES} zones, and if zones of "
+    f"redrawn weeks agree with it (adjusted Rand index {LEAST_STABILITY:g} or more). Of the eligible settings of K-Means, "
+    "and of Ward, the one whose silhouette lies furthest above its null goes forward; within "
+    f"{TIED_WITHIN:g} the lower Davies-Bouldin decides, then the smaller K. Scores are never compared across coverages, "
+    "and every DBSCAN setting has a coverage of its own, so of these the one goes forward that catches most later "
+    "records against last year's counts on the same area. Between the algorithms the same ratio decides."
 )
 
 
@@ -67,7 +69,7 @@ def choose(table: pd.DataFrame) -> Choice:
 def eligible(table: pd.DataFrame) -> pd.Series:
     """Mark the settings that may be called best."""
     return (
-        (table["clusters"] > 1)
+        table["clusters"].between(2, MOST_ZONES)
         & (table["coverage"] >= LEAST_COVERAGE)
         & (table["largest_share"] <= GREATEST_LARGEST_SHARE)
         & (table["stability"].astype(float) >= LEAST_STABILITY)
@@ -113,6 +115,7 @@ def _shortfall(table: pd.DataFrame) -> str:
         "put nearly everything into one zone": (
             (table["largest_share"] > GREATEST_LARGEST_SHARE) | (table["clusters"] < 2)  # noqa: PLR2004 (one zone)
         ).sum(),
+        f"draw more than {MOST_ZONES} zones": (table["clusters"] > MOST_ZONES).sum(),
         "change with the weeks": (~(table["stability"].astype(float) >= LEAST_STABILITY)).sum(),
     }
     return ", ".join(f"{count} {why}" for why, count in failed.items() if count)

@@ -58,6 +58,7 @@ def test_a_tie_goes_to_the_lower_davies_bouldin_then_to_the_smaller_k():
         ({"coverage": 0.49}, "without a zone"),
         ({"largest_share": 0.81}, "one zone"),
         ({"clusters": 1}, "one zone"),
+        ({"clusters": 51}, "more than 50 zones"),
         ({"stability": 0.59}, "change with the weeks"),
         ({"stability": None}, "change with the weeks"),
     ],
