@@ -22,11 +22,11 @@ TIED_WITHIN = 0.01
 RULE = (
     f"A setting is eligible if it gives a zone to at least {LEAST_COVERAGE:.0%} of the records, if its largest zone "
     f"holds at most {GREATEST_LARGEST_SHARE:.0%} of those, if it draws at most {MOST_ZONES} zones, and if zones of "
-    f"redrawn weeks agree with it (adjusted Rand index {LEAST_STABILITY:g} or more). Of the eligible settings of K-Means, "
-    "and of Ward, the one whose silhouette lies furthest above its null goes forward; within "
-    f"{TIED_WITHIN:g} the lower Davies-Bouldin decides, then the smaller K. Scores are never compared across coverages, "
-    "and every DBSCAN setting has a coverage of its own, so of these the one goes forward that catches most later "
-    "records against last year's counts on the same area. Between the algorithms the same ratio decides."
+    f"redrawn weeks agree with it (adjusted Rand index {LEAST_STABILITY:g} or more). Of the eligible settings of "
+    "K-Means, and of Ward, the one whose silhouette lies furthest above its null goes forward; within "
+    f"{TIED_WITHIN:g} the lower Davies-Bouldin decides, then the smaller K. Scores are never compared across "
+    "coverages, and every DBSCAN setting has a coverage of its own, so of these the one goes forward that catches "
+    "most later records against last year's counts on the same area. Between the algorithms the same ratio decides."
 )
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     Report = Callable[[float, str], None]
 
-EPS_M = (75.0, 100.0, 150.0, 200.0, 250.0, 300.0, 400.0)
+EPS_M = (75.0, 100.0, 150.0, 200.0, 250.0, 300.0, 350.0, 400.0)
 MIN_SAMPLES_SHARES = (4e-5, 2e-4, 1e-3)
 """Records that make a place core, as a share of those selected: 20, 100 and 500 of half a million."""
 
@@ -46,9 +46,14 @@ class Sweep(NamedTuple):
 
 
 def settings_for(records: int, algorithm: Algorithm, concentration: float = 1.0) -> list[Setting]:
-    """List the settings worth trying on so many records."""
+    """List the settings worth trying on so many records.
+
+    DBSCAN leaves thin areas out by itself, so it is tried on all cells only.
+    """
     if algorithm is not Algorithm.DBSCAN:
         return [Setting(algorithm, k=k, concentration=concentration) for k in range(K_RANGE[0], K_RANGE[1] + 1)]
+    if concentration < 1:
+        return []
     low, high = MIN_SAMPLES_RANGE
     least = sorted({int(np.clip(round(records * share), max(low, 5), high)) for share in MIN_SAMPLES_SHARES})
     return [
