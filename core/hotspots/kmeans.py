@@ -35,7 +35,7 @@ CELL_TOLERANCE_M = 0.1
 TOLERANCE_M = 1e-6
 """A fixed point: one record that changes hands moves a centre by more than this."""
 STEPS = 1000
-"""Exact Lloyd steps at most; a city takes 10 to 60."""
+"""Exact Lloyd steps at most; a city takes 10 to 110."""
 ROUNDS = 20
 """Repairs and renumberings at most; each takes one, ties between places may ask for a second."""
 
