@@ -44,8 +44,16 @@ def test_the_week_begins_on_monday(exports, opened, date, day, weekend):
 
 @pytest.mark.parametrize(
     ("month", "season"),
-    [(12, "winter"), (2, "winter"), (3, "spring"), (5, "spring"), (6, "summer"), (8, "summer"), (9, "autumn")]
-    + [(11, "autumn")],
+    [
+        (12, "winter"),
+        (2, "winter"),
+        (3, "spring"),
+        (5, "spring"),
+        (6, "summer"),
+        (8, "summer"),
+        (9, "autumn"),
+        (11, "autumn"),
+    ],
 )
 def test_seasons_are_three_whole_months(exports, opened, month, season):
     assert engineered(exports, opened, date=f"2017-{month:02}-15T12:00:00.000")[col.SEASON] == season

@@ -46,8 +46,19 @@ def test_times_of_both_clocks_without_zone(text, expected):
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("true", "true"), ("FALSE", "false"), ("Y", "true"), ("n", "false"), ("1", "true"), ("0.0", "false")]
-    + [(" True ", "true"), ("maybe", None), ("", None), (None, None), ("2", None)],
+    [
+        ("true", "true"),
+        ("FALSE", "false"),
+        ("Y", "true"),
+        ("n", "false"),
+        ("1", "true"),
+        ("0.0", "false"),
+        (" True ", "true"),
+        ("maybe", None),
+        ("", None),
+        (None, None),
+        ("2", None),
+    ],
 )
 def test_truth_in_any_spelling(text, expected):
     assert read(values.truth("x"), text) == expected
@@ -63,9 +74,14 @@ def test_truth_in_any_spelling(text, expected):
         ("000", 1, None),
         ("", 1, None),
         (None, 1, None),
-    ]
-    + [("722", 4, "0722"), ("0722", 4, "0722"), ("111.0", 4, "0111"), ("12345", 4, "12345"), ("10", 1, "10")]
-    + [("  3 ", 1, "3"), ("Loop", 1, "Loop")],
+        ("722", 4, "0722"),
+        ("0722", 4, "0722"),
+        ("111.0", 4, "0111"),
+        ("12345", 4, "12345"),
+        ("10", 1, "10"),
+        ("  3 ", 1, "3"),
+        ("Loop", 1, "Loop"),
+    ],
 )
 def test_codes_of_areas_are_names(text, width, expected):
     assert read(values.code("x", width), text) == expected
