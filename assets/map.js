@@ -6,6 +6,10 @@
   var zones = {}; // container id -> zone label -> layer
   var moving = false;
 
+  function isShown(map) {
+    return map.getContainer().offsetParent !== null;
+  }
+
   function register(map) {
     var container = map.getContainer();
     var id = container.id;
@@ -14,27 +18,48 @@
     }
     maps[id] = map;
     zones[id] = {};
-    // A map that was hidden, or whose room changes, must measure itself again.
-    if (window.ResizeObserver) {
-      new ResizeObserver(function () {
+    // A map that was hidden, or whose room changes, must measure itself again; until somebody
+    // moves it, it shows the whole city.
+    ["pointerdown", "wheel", "keydown"].forEach(function (kind) {
+      container.addEventListener(kind, function () {
+        Object.keys(maps).forEach(function (other) {
+          maps[other].patroliqTouched = true;
+        });
+      });
+    });
+    new ResizeObserver(function () {
+      if (isShown(map)) {
         map.invalidateSize({ pan: false });
-      }).observe(container);
-    }
+        showCity(map);
+      }
+    }).observe(container);
     map.on("move", function () {
       together(id, map);
     });
+    // Numbers of small zones would hide the city until one looks closer.
+    function near() {
+      container.toggleAttribute("data-near", map.getZoom() >= 12);
+    }
+    map.on("zoomend", near);
+    near();
     map.on("unload", function () {
       delete maps[id];
     });
   }
 
+  function showCity(map) {
+    if (map.patroliqCity && !map.patroliqTouched) {
+      map.fitBounds(map.patroliqCity, { animate: false, paddingTopLeft: [40, 8], paddingBottomRight: [8, 8] });
+    }
+  }
+
   function together(id, map) {
-    if (moving) {
+    if (moving || !isShown(map)) {
       return;
     }
     moving = true;
     Object.keys(maps).forEach(function (other) {
-      if (other !== id && maps[other].getContainer().offsetParent) {
+      if (other !== id && isShown(maps[other])) {
         maps[other].setView(map.getCenter(), map.getZoom(), { animate: false });
       }
     });
@@ -117,7 +142,8 @@
     },
 
     number: function (feature, latlng) {
-      var icon = L.divIcon({ className: "zone-number", html: String(Number(feature.properties.number)), iconSize: null });
+      var kind = feature.properties.minor ? "zone-number is-minor" : "zone-number";
+      var icon = L.divIcon({ className: kind, html: String(Number(feature.properties.number)), iconSize: null });
       return L.marker(latlng, { icon: icon, interactive: false, keyboard: false });
     },
 
@@ -127,9 +153,7 @@
 
     eachLand: function (feature, layer, context) {
       register(context.map);
-      layer.on("add", function () {
-        layer.bringToBack();
-      });
+      context.map.patroliqCity = layer.getBounds();
     },
 
     boundary: function () {

@@ -67,7 +67,9 @@ def create_app(store: Store) -> Dash:
     )
     for page in PAGES:
         layout = errors.guarded(partial(page.layout, store))
-        dash.register_page(page.__name__, path=page.PATH, title=f"{page.TITLE} – PatrolIQ", name=page.TITLE, layout=layout)
+        dash.register_page(
+            page.__name__, path=page.PATH, title=f"{page.TITLE} | PatrolIQ", name=page.TITLE, layout=layout
+        )
     app.layout = partial(_layout, store)
     for page in PAGES:
         page.register(app, store)

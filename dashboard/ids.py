@@ -69,6 +69,7 @@ class Hotspots(StrEnum):
     COPY = "hotspots-copy"
     FIT = "hotspots-fit"
     SHEET = "hotspots-sheet"
+    SHEET_PANEL = "hotspots-sheet-panel"
     SEARCH_BEST = "hotspots-search-best"
     CLOSE_DETAIL = "hotspots-close-detail"
     CLOSE_AREA = "hotspots-close-area"

@@ -24,6 +24,7 @@ from dashboard.ids import Job
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+
     from dash import Dash
 
     from core.store import Store
@@ -100,9 +101,7 @@ def register(app: Dash, store: Store) -> None:
         found = run(command(city, request), lambda said: set_progress((said,)))
         return {**found, "params": request["params"]}
 
-    @app.callback(
-        Output(Job.METER, "value"), Output(Job.SENTENCE, "children"), Input(Job.PROGRESS, "data")
-    )
+    @app.callback(Output(Job.METER, "value"), Output(Job.SENTENCE, "children"), Input(Job.PROGRESS, "data"))
     def show_progress(said: dict[str, Any] | None) -> tuple[str, str]:
         said = said or NOTHING
         return f"{100 * said['share']:.0f}", f"Searching the best setting: {said['message']}"

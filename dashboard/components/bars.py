@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from dash import html
 
+from dashboard.components.attributes import attributes
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -17,23 +19,25 @@ def ranked(rows: Sequence[tuple[str, int]], *, shown: int, of: int) -> html.Ol:
 
     Args:
         rows: Names and counts, most frequent first.
-        shown: Rows to show; the others are summed up in a last row.
+        shown: Rows to show; the others are summed up in a last row without a bar.
         of: What the shares beside the counts are of.
     """
+    largest = max((count for _, count in rows), default=1)
+    listed = [_row(name, count, count / largest, of) for name, count in rows[:shown]]
     rest = sum(count for _, count in rows[shown:])
-    listed = [*rows[:shown], *([(f"{len(rows) - shown} others", rest)] if rest else [])]
-    largest = max((count for _, count in listed), default=1)
-    return html.Ol([_row(name, count, largest, of) for name, count in listed], className="ranked")
+    if rest:
+        listed.append(_row(f"{len(rows) - shown} others", rest, 0.0, of))
+    return html.Ol(listed, className="ranked")
 
 
-def _row(name: str, count: int, largest: int, of: int) -> html.Li:
+def _row(name: str, count: int, part: float, of: int) -> html.Li:
     share = f"{count / of:.0%}" if of else ""
     return html.Li(
         [
             html.Span(name, className="ranked-name"),
             html.Span([f"{count:,}", html.Span(share, className="ranked-share")], className="ranked-count"),
         ],
-        style={"--part": f"{100 * count / largest:.1f}%"},
+        style={"--part": f"{100 * part:.1f}%"},
     )
 
 
@@ -56,7 +60,7 @@ def hours_strip(hours: Sequence[int], label: str, *, peak: tuple[int, int] | Non
         ],
         className="hours",
         role="img",
-        **{"aria-label": label},
+        **attributes({"aria-label": label}),
     )
 
 

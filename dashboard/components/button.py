@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from dash import html
 
+from dashboard.components.attributes import attributes
 from dashboard.components.icon import icon
 
 if TYPE_CHECKING:
@@ -28,5 +29,10 @@ def button(
 def icon_button(label: str, *, name: StrEnum | dict[str, Any], picture: str) -> html.Button:
     """Build a button that shows only an icon; `label` is its spoken name and its tooltip."""
     return html.Button(
-        icon(picture), id=name, className="button button-icon", type="button", title=label, **{"aria-label": label}
+        icon(picture),
+        id=name,
+        className="button button-icon",
+        type="button",
+        title=label,
+        **attributes({"aria-label": label}),
     )

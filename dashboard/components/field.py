@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import dash_bootstrap_components as dbc
 from dash import ClientsideFunction, Input, Output, html
 
+from dashboard.components.attributes import attributes
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from enum import StrEnum
@@ -48,7 +50,11 @@ def number_field(label: str, name: StrEnum, value: float, scale: Scale, *, unit:
                 className="field-head",
             ),
             html.Label(f"{label}, slider", htmlFor=slider_id(name), className="visually-hidden"),
-            html.Div(slider, className="slider", **({"data-steps": " ".join(f"{s:g}" for s in steps)} if steps else {})),
+            html.Div(
+                slider,
+                className="slider",
+                **attributes({"data-steps": " ".join(f"{s:g}" for s in steps)} if steps else {}),
+            ),
             html.P([*([hint, " "] if hint else []), f"{low:g} to {high:,g}."], className="hint"),
         ],
         className="field",

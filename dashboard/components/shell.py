@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import dash
 from dash import dcc, html
 
+from dashboard.components.attributes import attributes
 from dashboard.components.button import button
 from dashboard.components.icon import icon
 from dashboard.ids import Job, Shell
@@ -41,7 +42,7 @@ def build_shell(links: Sequence[Link], served: Served) -> html.Div:
             _header(links, served),
             *([_demo_strip()] if served.is_demo else []),
             html.Main(dash.page_container, id=Shell.MAIN, tabIndex=-1),
-            html.Div(id=Shell.ALERTS, className="alerts", role="status", **{"aria-live": "polite"}),
+            html.Div(id=Shell.ALERTS, className="alerts", role="status", **attributes({"aria-live": "polite"})),
             _job_bar(),
             _footer(served),
             dcc.Store(id=Job.REQUEST),
@@ -56,7 +57,7 @@ def build_shell(links: Sequence[Link], served: Served) -> html.Div:
 def _header(links: Sequence[Link], served: Served) -> html.Header:
     nav = html.Nav(
         html.Ul([html.Li(dcc.Link(link.title, href=link.path, className="nav-page")) for link in links]),
-        **{"aria-label": "Pages"},
+        **attributes({"aria-label": "Pages"}),
     )
     demo = [html.Span("DEMO DATA", className="demo-mark")] if served.is_demo else []
     return html.Header(
@@ -100,14 +101,14 @@ def _job_bar() -> html.Section:
     """Show long work: what it does, how far it is, and how to stop it."""
     return html.Section(
         [
-            html.Progress(id=Job.METER, max="100", value="0", **{"aria-label": "Progress of the search"}),
+            html.Progress(id=Job.METER, max="100", value="0", **attributes({"aria-label": "Progress of the search"})),
             html.P(id=Job.SENTENCE, className="job-sentence"),
             button("Cancel", name=Job.CANCEL, picture="stop"),
         ],
         id=Job.BAR,
         className="job-bar",
         hidden=True,
-        **{"aria-label": "Background work"},
+        **attributes({"aria-label": "Background work"}),
     )
 
 
@@ -126,5 +127,3 @@ def _footer(served: Served) -> html.Footer:
         ],
         className="footer",
     )
-
-

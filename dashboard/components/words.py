@@ -8,7 +8,8 @@ if TYPE_CHECKING:
     from datetime import date
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-MISSING = "–"
+MISSING = "\N{EN DASH}"
+MINUS = "\N{MINUS SIGN}"
 
 
 def sentence_case(text: str) -> str:
@@ -33,12 +34,12 @@ def days(first: date, last: date) -> str:
 
 def decimal(value: float | None, digits: int = 2) -> str:
     """Write a number with so many digits, or a dash where there is none."""
-    return MISSING if value is None else f"{value:,.{digits}f}".replace("-", "−")
+    return MISSING if value is None else f"{value:,.{digits}f}".replace("-", MINUS)
 
 
 def signed(value: float | None, digits: int = 2) -> str:
     """Write a difference with its sign."""
-    return MISSING if value is None else f"{value:+,.{digits}f}".replace("-", "−")
+    return MISSING if value is None else f"{value:+,.{digits}f}".replace("-", MINUS)
 
 
 def percent(value: float | None, digits: int = 0) -> str:

@@ -45,12 +45,12 @@ def dendrogram(tree: Tree, k: int, colours: Sequence[str]) -> go.Figure:
     ]
     width = float(len(top.cell) - 1)
     cut = go.Scatter(
-        x=[-0.5, width + 0.5],
+        x=[-1.5, width + 0.5],
         y=[at**0.5] * 2,
         mode="lines+text",
         line={"color": theme.ACCENT, "width": 2, "dash": "dash"},
-        text=["", f"{k} zones"],
-        textposition="top left",
+        text=[f"{k} zones", ""],
+        textposition="top right",
         hoverinfo="skip",
     )
     fig = theme.figure([*branches, cut, _targets(tree, width)], x_title="Branches", y_title="Height (square root)")

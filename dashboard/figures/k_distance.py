@@ -45,8 +45,8 @@ def k_distance_curve(found: KDistance, eps_m: float) -> go.Figure:
         y=[0, 1],
         mode="lines+text",
         line={"color": theme.ACCENT, "width": 2, "dash": "dash"},
-        text=["", f" eps {eps_m:g} m"],
-        textposition="bottom right" if eps_m < EPS_M_RANGE[1] / 2 else "bottom left",
+        text=[f"eps {eps_m:g} m", ""],
+        textposition="top right" if eps_m < EPS_M_RANGE[1] / 2 else "top left",
         hoverinfo="skip",
     )
     fig = theme.figure([line, targets, now], x_title="Radius (eps), m", y_title="Core records")
@@ -57,5 +57,9 @@ def k_distance_curve(found: KDistance, eps_m: float) -> go.Figure:
 
 def k_distance_sentence(found: KDistance) -> str:
     """Say what the curve is and where it turns, if it does."""
-    knee = "No knee: the curve turns nowhere in particular." if found.knee_m is None else f"Knee at {found.knee_m:.0f} m."
-    return f"Share of records with {found.min_samples:,} within the radius, their own included. {knee} Click to set eps."
+    knee = (
+        "No knee: the curve turns nowhere in particular." if found.knee_m is None else f"Knee at {found.knee_m:.0f} m."
+    )
+    return (
+        f"Share of records with {found.min_samples:,} within the radius, their own included. {knee} Click to set eps."
+    )

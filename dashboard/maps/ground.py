@@ -32,7 +32,11 @@ def boundaries(build: Build, city: City) -> tuple[Boundary, ...]:
     """List the territories that the build has outlines of; those that name zones are shown at first."""
     held = build.json(TERRITORIES) if build.has(TERRITORIES) else {}
     return tuple(
-        Boundary(f"{territory.title} borders", f"{PATH}/{build.id}/{territory.column}.geojson", shown=territory.column == city.named_territory)
+        Boundary(
+            f"{territory.title} borders",
+            f"{PATH}/{build.id}/{territory.column}.geojson",
+            shown=territory.column == city.named_territory,
+        )
         for territory in city.territories
         if territory.column in held
     )

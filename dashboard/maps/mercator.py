@@ -46,7 +46,8 @@ def canvas(fold: Fold) -> Canvas:
     width, height = max(1, round((right - left) * scale)), max(1, round((high - low) * scale))
     longitude = np.degrees(left + (np.arange(width) + 0.5) / width * (right - left))
     latitude = np.degrees(_unstretched(high - (np.arange(height) + 0.5) / height * (high - low)))
-    x_m, y_m = projection.to_metres(*(v.ravel() for v in np.meshgrid(latitude, longitude, indexing="ij")), fold.city.epsg)
+    rows, columns = np.meshgrid(latitude, longitude, indexing="ij")
+    x_m, y_m = projection.to_metres(rows.ravel(), columns.ravel(), fold.city.epsg)
     return Canvas((south, west, north, east), _index(fold)[fold.grid.number(x_m, y_m)].reshape(height, width))
 
 

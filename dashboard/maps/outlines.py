@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 KM_PER_DEGREE = 111.2
 SMALLEST_HOLE_KM2 = 0.75
 """Holes that are drawn; in smaller ones the picture of the cells shows well enough that nobody was recorded."""
-NUMBERED = 30
-"""Zones that carry their number on the map, the largest first; more would hide the city."""
+NUMBERED = 60
+"""Zones that carry their number on the map, the largest first."""
+MINOR_SHARE, MINOR_KM2 = 0.005, 2.0
+"""Share of the records and inhabited area below which a zone shows its number only when one looks closer."""
 
 
 def zone_outlines(zones: Sequence[Zone]) -> dict[str, Any]:
@@ -39,7 +41,10 @@ def zone_numbers(zones: Sequence[Zone]) -> dict[str, Any]:
         {
             "type": "Feature",
             "geometry": {"type": "Point", "coordinates": [zone.longitude, zone.latitude]},
-            "properties": {"label": zone.label, "number": zone.label + 1},
+            "properties": {
+                "number": zone.label + 1,
+                "minor": min(zone.share / MINOR_SHARE, zone.inhabited_km2 / MINOR_KM2) < 1,
+            },
         }
         for zone in zones[:NUMBERED]
     )

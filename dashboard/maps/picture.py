@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 SHADES = (70, 120, 175, 235)
 """Opacity of the emptiest to the busiest quarter of the cells, 0-255."""
-NOISE_SHADES = (30, 45, 60, 75)
-OUTSIDE_SHADES = (12, 18, 24, 32)
+NOISE_SHADES = (45, 65, 90, 115)
+OUTSIDE_SHADES = (22, 36, 50, 64)
 SPECIAL = {NOISE: 1, OUTSIDE: 2}
 """Palette slots (of `len(SHADES)` entries each) of what belongs to no zone; slot 0 is transparent."""
 FIRST_ZONE = 3

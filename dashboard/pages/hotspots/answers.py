@@ -54,9 +54,7 @@ class Answers:
             self._compute(fold, query, key, waiting)
         return waiting.result()
 
-    def _compute(
-        self, fold: Fold, query: HotspotQuery, key: tuple[str, HotspotQuery], waiting: Future[Answer]
-    ) -> None:
+    def _compute(self, fold: Fold, query: HotspotQuery, key: tuple[str, HotspotQuery], waiting: Future[Answer]) -> None:
         try:
             waiting.set_result(answer(fold, query.filters, query.setting))
         except BaseException as error:

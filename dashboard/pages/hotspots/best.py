@@ -58,9 +58,7 @@ def _build_choice(what: str, best: HotspotQuery | None, said: Mapping[str, Any],
     return [
         html.P([f"{what}: ", html.Strong(describe(best.setting)), "."]),
         html.P(words.capitalised(said["reason"]), className="hint"),
-        button(
-            "Use it", name={"part": Part.GO, "role": role, "to": urlencode(best.to_params())}, picture="check"
-        ),
+        button("Use it", name={"part": Part.GO, "role": role, "to": urlencode(best.to_params())}, picture="check"),
         rule,
     ]
 

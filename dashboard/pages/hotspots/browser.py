@@ -59,7 +59,10 @@ def _wire_form(app: Dash) -> None:
         prevent_initial_call=True,
     )
     app.clientside_callback(
-        _function("copyLink"), Output(Hotspots.COPY, "title"), Input(Hotspots.COPY, "n_clicks"), prevent_initial_call=True
+        _function("copyLink"),
+        Output(Hotspots.COPY, "title"),
+        Input(Hotspots.COPY, "n_clicks"),
+        prevent_initial_call=True,
     )
 
 
@@ -115,9 +118,7 @@ def _wire_pin(app: Dash) -> None:
         State(Hotspots.PIN, "data"),
         prevent_initial_call=True,
     )
-    app.clientside_callback(
-        _function("showPinned"), Output(Hotspots.MAPS, "className"), Input(Hotspots.PIN, "data")
-    )
+    app.clientside_callback(_function("showPinned"), Output(Hotspots.MAPS, "className"), Input(Hotspots.PIN, "data"))
 
 
 def _wire_map(app: Dash) -> None:

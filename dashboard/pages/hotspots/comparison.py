@@ -17,28 +17,28 @@ if TYPE_CHECKING:
     from core.hotspots.compare import Comparison
     from dashboard.query import HotspotQuery
 
-TITLES = {
-    "silhouette": ("Silhouette", 3),
-    "davies_bouldin": ("Davies-Bouldin", 3),
-    "calinski_harabasz": ("Calinski-Harabasz", 0),
-    "coverage": ("Coverage", 3),
-    "largest_share": ("Largest zone", 3),
-    "clusters": ("Zones", 0),
+ROWS: dict[str, tuple[str, int, float]] = {
+    "silhouette": ("Silhouette", 3, 1),
+    "davies_bouldin": ("Davies-Bouldin", 3, 1),
+    "calinski_harabasz": ("Calinski-Harabasz", 0, 1),
+    "coverage": ("Coverage, %", 1, 100),
+    "largest_share": ("Largest zone, %", 1, 100),
+    "clusters": ("Zones", 0, 1),
 }
+"""Title, digits and factor of each value that is compared."""
 SAME_COVERAGE = 0.005
 """Coverages further apart than this make scores incomparable."""
 
 
 def build_comparison(pinned: Answer, present: Answer, found: Comparison) -> list[Component]:
     """Say how the present zones differ from the pinned ones."""
+    moved = f"{words.plural(found.moved_records, 'record')} ({words.percent(found.moved_share, 1)}) moved"
+    rest = (
+        f" to another zone or to none, of {found.common_records:,} in both. "
+        f"Agreement (adjusted Rand index) {words.decimal(found.agreement)}."
+    )
     return [
-        html.P(
-            [
-                html.Strong(f"{words.plural(found.moved_records, 'record')} ({words.percent(found.moved_share, 1)}) moved"),
-                f" to another zone or to none, of {found.common_records:,} in both. Agreement (adjusted Rand index) "
-                f"{words.decimal(found.agreement)}.",
-            ]
-        ),
+        html.P([html.Strong(moved), rest]),
         html.Div([_changes(found), _scores(pinned, present, found)], className="comparison-parts"),
     ]
 
@@ -55,9 +55,7 @@ def address(query: HotspotQuery) -> str:
 
 
 def _changes(found: Comparison) -> html.Div:
-    splits = [
-        html.Li(f"Pinned zone {zone + 1} splits into {_numbers(parts)}") for zone, parts in found.splits
-    ]
+    splits = [html.Li(f"Pinned zone {zone + 1} splits into {_numbers(parts)}") for zone, parts in found.splits]
     merges = [html.Li(f"Zone {zone + 1} merges pinned {_numbers(parts)}") for zone, parts in found.merges]
     return html.Div(
         [
@@ -74,17 +72,7 @@ def _numbers(labels: tuple[int, ...]) -> str:
 
 
 def _scores(pinned: Answer, present: Answer, found: Comparison) -> html.Div:
-    rows = [
-        html.Tr(
-            [
-                html.Th(title, scope="row"),
-                html.Td(words.decimal(_value(pinned, name), digits)),
-                html.Td(words.decimal(_value(present, name), digits)),
-                html.Td(words.signed(found.differences.get(name), digits)),
-            ]
-        )
-        for name, (title, digits) in TITLES.items()
-    ]
+    rows = [_row(name, _value(pinned, name), _value(present, name), found.differences.get(name)) for name in ROWS]
     head = html.Tr([html.Th(title, scope="col") for title in ("Score", "Pinned", "Now", "Change")])
     uneven = abs(pinned.coverage - present.coverage) > SAME_COVERAGE
     warning = "The two cover different shares of the records, so their scores do not rank them."
@@ -96,6 +84,13 @@ def _scores(pinned: Answer, present: Answer, found: Comparison) -> html.Div:
     )
 
 
+def _row(name: str, pinned: float | None, present: float | None, change: float | None) -> html.Tr:
+    title, digits, factor = ROWS[name]
+    values = [None if value is None else factor * value for value in (pinned, present, change)]
+    written = [words.decimal(values[0], digits), words.decimal(values[1], digits), words.signed(values[2], digits)]
+    return html.Tr([html.Th(title, scope="row"), *(html.Td(text) for text in written)])
+
+
 def _value(answer: Answer, name: str) -> float | None:
-    value = getattr(answer.scores, name) if hasattr(answer.scores, name) else getattr(answer, name)
+    value = getattr(answer.scores if hasattr(answer.scores, name) else answer, name)
     return None if value is None else float(value)

@@ -9,6 +9,7 @@ from dash import html
 
 from core.hotspots.setting import CONCENTRATION_RANGE, EPS_M_RANGE, K_RANGE, MIN_SAMPLES_RANGE, Algorithm
 from dashboard.components import field
+from dashboard.components.attributes import attributes
 from dashboard.components.button import button, icon_button
 from dashboard.components.words import WEEKDAYS, sentence_case
 from dashboard.ids import Hotspots, Part
@@ -136,7 +137,11 @@ def _setting(present: Mapping[str, Any]) -> html.Div:
             field.segmented("Algorithm", Hotspots.ALGORITHM, algorithms, present["algorithm"]),
             html.Div(
                 field.number_field(
-                    "Zones (K)", Hotspots.K, present["k"], field.Scale(*K_RANGE, 1), hint="Ward cuts its tree into as many."
+                    "Zones (K)",
+                    Hotspots.K,
+                    present["k"],
+                    field.Scale(*K_RANGE, 1),
+                    hint="Ward cuts its tree into as many.",
                 ),
                 className="only-k",
             ),
@@ -146,11 +151,11 @@ def _setting(present: Mapping[str, Any]) -> html.Div:
                         "Radius (eps)", Hotspots.EPS_M, present["eps_m"], field.Scale(*EPS_M_RANGE, 5), unit="m"
                     ),
                     field.number_field(
-                        "Records within it",
+                        "Min. records",
                         Hotspots.MIN_SAMPLES,
                         present["min_samples"],
                         field.Scale(*MIN_SAMPLES_RANGE, 1, MIN_SAMPLES_STOPS),
-                        hint="min_samples.",
+                        hint="Within the radius, to be dense (min_samples).",
                     ),
                 ],
                 className="only-eps",
@@ -181,7 +186,7 @@ def _presets(fold: Fold) -> html.Div:
         ],
         className="presets",
         role="group",
-        **{"aria-label": "Quick filters"},
+        **attributes({"aria-label": "Quick filters"}),
     )
 
 
@@ -238,7 +243,11 @@ def _places(fold: Fold, present: Mapping[str, Any]) -> html.Div:
     return html.Div(
         field.fold_away(
             "Districts",
-            [field.checks(Hotspots.DISTRICTS, districts, present["districts"], label="Districts; none means all", columns=4)],
+            [
+                field.checks(
+                    Hotspots.DISTRICTS, districts, present["districts"], label="Districts; none means all", columns=4
+                )
+            ],
             is_open=bool(present["districts"]),
         ),
         className="control-group",

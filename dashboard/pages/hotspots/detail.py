@@ -87,9 +87,7 @@ def _body(detail: Detail) -> list[Component]:
     ]
 
 
-def _list(
-    title: str, rows: Sequence[tuple[str, int]], shown: int, of: int, *, named: bool
-) -> list[Component]:
+def _list(title: str, rows: Sequence[tuple[str, int]], shown: int, of: int, *, named: bool) -> list[Component]:
     if not rows:
         return []
     written = [(words.sentence_case(name) if named else name.title(), count) for name, count in rows]

@@ -29,6 +29,14 @@ TYPES_APART = 3
 """Chosen types up to which each gets a chip of its own."""
 
 
+FLAGS = (
+    ("domestic", "Domestic", "Not domestic"),
+    ("arrest", "Arrest made", "No arrest"),
+    ("enforcement", "Enforcement-driven only", "Reported by residents"),
+)
+"""Filters that are yes or no: name, what yes says, what no says."""
+
+
 class Chip(NamedTuple):
     """A filter in words, and the question without it."""
 
@@ -46,7 +54,8 @@ def build_headline(answer: Answer) -> list[Component]:
         html.P(
             [
                 html.Strong(words.plural(answer.clusters, "zone")),
-                f" from {words.plural(selection.records, 'record')}, {words.days(selection.first_day, selection.last_day)}. ",
+                f" from {words.plural(selection.records, 'record')}, ",
+                f"{words.days(selection.first_day, selection.last_day)}. ",
                 _risks(answer, levels),
             ],
             className="headline-main",
@@ -65,7 +74,9 @@ def empty_sentence(selection: Selection) -> str:
 def left_out(selection: Selection) -> str:
     """Disclose the records without coordinates and those without a known time."""
     total = selection.records + selection.unmapped
-    parts = [f"{words.plural(total, 'record')} match; {selection.unmapped:,} have no coordinates and are not on the map"]
+    parts = [
+        f"{words.plural(total, 'record')} match; {selection.unmapped:,} have no coordinates and are not on the map"
+    ]
     if selection.unknown_time:
         parts.append(f"{selection.unknown_time:,} have no known time and count as midnight")
     return "; ".join(parts) + "."
@@ -90,12 +101,11 @@ def chips(query: HotspotQuery) -> list[Chip]:
         found.append((f"{len(filters.types)} types", {"types": ()}))
     else:
         found += [
-            (words.sentence_case(kind), {"types": tuple(t for t in filters.types if t != kind)}) for kind in filters.types
+            (words.sentence_case(kind), {"types": tuple(t for t in filters.types if t != kind)})
+            for kind in filters.types
         ]
     found += _ranges(query)
-    flags = (("domestic", "Domestic", "Not domestic"), ("arrest", "Arrest made", "No arrest"))
-    flags += (("enforcement", "Enforcement-driven only", "Reported by residents"),)
-    for name, yes, no in flags:
+    for name, yes, no in FLAGS:
         if (value := getattr(filters, name)) is not None:
             found.append((yes if value else no, {name: None}))
     return [Chip(text, replace(query, filters=replace(filters, **without))) for text, without in found]

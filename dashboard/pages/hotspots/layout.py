@@ -10,7 +10,9 @@ from dash import dcc, html
 from core.cities import city as cities
 from core.places import fold as folded
 from dashboard.components import field
-from dashboard.components.button import button
+from dashboard.components.attributes import attributes
+from dashboard.components.button import button, icon_button
+from dashboard.components.icon import icon
 from dashboard.ids import Hotspots
 from dashboard.maps import ground, layers, mercator
 from dashboard.pages.hotspots import best, detail
@@ -30,7 +32,7 @@ PIN = "pin"
 """Parameter of the page's own: the pinned question, as the search part of an address."""
 COLOUR = "colour"
 """Parameter of the page's own: what the colours mean."""
-CHART = {"displayModeBar": False, "responsive": True}
+CHART: Any = {"displayModeBar": False, "responsive": True}
 
 
 def layout(store: Store, /, **params: Any) -> html.Div:  # noqa: ANN401 (whatever the address holds)
@@ -50,15 +52,13 @@ def layout(store: Store, /, **params: Any) -> html.Div:  # noqa: ANN401 (whateve
             *_stores(fold, asked),
             html.Aside(
                 build_controls(fold, query),
-                id="hotspots-sheet-panel",
+                id=Hotspots.SHEET_PANEL,
                 className="controls",
-                **{"aria-label": "Settings and filters"},
+                **attributes({"aria-label": "Settings and filters"}),
             ),
-            html.Div(
-                [_head(), _maps(build, fold, str(colour)), _below(), _zones()],
-                className="stage",
-            ),
+            html.Div([_head(), _maps(build, fold, str(colour)), _comparison(), _curve()], className="stage"),
             _side(build),
+            _zones(),
         ],
         className="hotspots",
     )
@@ -79,34 +79,22 @@ def _stores(fold: Fold, asked: Mapping[str, str]) -> list[dcc.Store]:
 def _head() -> html.Section:
     return html.Section(
         [
-            html.Div(id=Hotspots.HEADLINE, className="headline", **{"aria-live": "polite"}),
+            html.Div(id=Hotspots.HEADLINE, className="headline", **attributes({"aria-live": "polite"})),
             html.Div(
                 [
-                    html.Button(
-                        [html.Span(className="icon icon-filters", **{"aria-hidden": "true"}), html.Span("Filters")],
-                        className="button button-quiet sheet-opener",
-                        type="button",
-                        **{"data-opens": "hotspots-sheet-panel", "aria-expanded": "false"},
+                    _opener(),
+                    html.Div(
+                        id=Hotspots.CHIPS,
+                        className="chips",
+                        role="group",
+                        **attributes({"aria-label": "Filters in force"}),
                     ),
-                    html.Div(id=Hotspots.CHIPS, className="chips", role="group", **{"aria-label": "Filters in force"}),
                     html.Div(
                         [
                             button("Undo", name=Hotspots.UNDO, picture="undo"),
                             button("Pin to compare", name=Hotspots.PIN_BUTTON, picture="pin"),
                             button("Copy link", name=Hotspots.COPY, picture="link"),
-                            html.Details(
-                                [
-                                    html.Summary(
-                                        [
-                                            html.Span(className="icon icon-download", **{"aria-hidden": "true"}),
-                                            html.Span("Export"),
-                                        ],
-                                        className="button button-quiet",
-                                    ),
-                                    html.Div(id=Hotspots.EXPORT, className="menu"),
-                                ],
-                                className="menu-opener",
-                            ),
+                            _export(),
                         ],
                         className="actions",
                     ),
@@ -116,6 +104,21 @@ def _head() -> html.Section:
         ],
         className="head",
     )
+
+
+def _opener() -> html.Button:
+    """Build the button that opens the filters where they do not stand beside the map."""
+    return html.Button(
+        [icon("filters"), html.Span("Filters")],
+        className="button button-quiet sheet-opener",
+        type="button",
+        **attributes({"data-opens": Hotspots.SHEET_PANEL, "aria-expanded": "false"}),
+    )
+
+
+def _export() -> html.Details:
+    summary = html.Summary([icon("download"), html.Span("Export")], className="button button-quiet")
+    return html.Details([summary, html.Div(id=Hotspots.EXPORT, className="menu")], className="menu-opener")
 
 
 def _maps(build: Build, fold: Fold, colour: str) -> html.Section:
@@ -128,7 +131,7 @@ def _maps(build: Build, fold: Fold, colour: str) -> html.Section:
                 [
                     field.segmented("Colours show", Hotspots.COLOUR, COLOURS, colour),
                     html.Div(id=Hotspots.LEGEND, className="legend"),
-                    button("Whole city", name=Hotspots.FIT, picture="fit"),
+                    icon_button("Show the whole city", name=Hotspots.FIT, picture="fit"),
                 ],
                 className="map-bar",
             ),
@@ -150,13 +153,15 @@ def _maps(build: Build, fold: Fold, colour: str) -> html.Section:
                     ),
                     html.Div(
                         [
-                            html.Section(detail.closed(Hotspots.CLOSE_AREA), id=Hotspots.AREA, className="panel", hidden=True),
+                            html.Section(
+                                detail.closed(Hotspots.CLOSE_AREA), id=Hotspots.AREA, className="panel", hidden=True
+                            ),
                             html.Section(
                                 detail.closed(Hotspots.CLOSE_DETAIL), id=Hotspots.DETAIL, className="panel", hidden=True
                             ),
                         ],
                         className="panels",
-                        **{"aria-live": "polite"},
+                        **attributes({"aria-live": "polite"}),
                     ),
                 ],
                 id=Hotspots.MAPS,
@@ -164,12 +169,12 @@ def _maps(build: Build, fold: Fold, colour: str) -> html.Section:
             ),
         ],
         className="map-card card-flat",
-        **{"aria-label": "Map"},
+        **attributes({"aria-label": "Map"}),
     )
 
 
-def _below() -> html.Section:
-    """Show the comparison, hidden until a setting is pinned."""
+def _comparison() -> html.Section:
+    """Leave room for the comparison, hidden until a setting is pinned."""
     return html.Section(
         [
             html.Div(
@@ -191,6 +196,17 @@ def _below() -> html.Section:
     )
 
 
+def _curve() -> html.Section:
+    return html.Section(
+        [
+            html.H2("Elbow", id=Hotspots.CURVE_TITLE),
+            dcc.Graph(id=Hotspots.CURVE, config=CHART, className="chart"),
+            html.P(id=Hotspots.CURVE_NOTE, className="hint"),
+        ],
+        className="card-flat curve-card",
+    )
+
+
 def _zones() -> html.Section:
     return html.Section(
         [html.Div(html.H2("Zones"), className="card-head"), html.Div(id=Hotspots.TABLE)],
@@ -206,15 +222,7 @@ def _side(build: Build) -> html.Div:
                 [html.H2("Can they be believed?"), html.Div(id=Hotspots.EVIDENCE)],
                 id=Hotspots.EVIDENCE_PANEL,
                 className="card-flat evidence",
-                **{"aria-live": "polite"},
-            ),
-            html.Section(
-                [
-                    html.H2("Elbow", id=Hotspots.CURVE_TITLE),
-                    dcc.Graph(id=Hotspots.CURVE, config=CHART, className="chart"),
-                    html.P(id=Hotspots.CURVE_NOTE, className="hint"),
-                ],
-                className="card-flat",
+                **attributes({"aria-live": "polite"}),
             ),
             html.Section(
                 [

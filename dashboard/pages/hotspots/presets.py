@@ -28,7 +28,7 @@ def presets(fold: Fold) -> tuple[Preset, ...]:
     start, end = TONIGHT
     tonight = Preset(
         "tonight",
-        "Tonight's shift",
+        f"Tonight's shift, {start} to {end}",
         "tonight",
         urlencode({"hours": f"{start}-{end}"}),
         f"Records from {start}:00 to {end:02d}:00 on all days",

@@ -9,6 +9,7 @@ from dash import html
 from core.hotspots.scores import METRICS
 from core.hotspots.setting import Algorithm
 from dashboard.components import words
+from dashboard.components.attributes import attributes
 
 if TYPE_CHECKING:
     from dash.development.base_component import Component
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from core.hotspots.answer import Answer
     from core.hotspots.evidence import Evidence
 
+M2_PER_KM2 = 1e6
 DIRECTIONS = {"high": "higher is better", "low": "lower is better"}
 
 
@@ -26,7 +28,7 @@ def build_scores(answer: Answer) -> list[Component]:
         "silhouette": words.decimal(scores.silhouette, 3),
         "davies_bouldin": words.decimal(scores.davies_bouldin, 3),
         "calinski_harabasz": words.large(scores.calinski_harabasz),
-        "inertia": words.MISSING if scores.inertia is None else f"{words.large(scores.inertia)} m²",
+        "inertia": words.MISSING if scores.inertia is None else f"{words.large(scores.inertia / M2_PER_KM2)} km²",
     }
     figures = html.Div(
         [_figure(METRICS[name].title, shown[name], DIRECTIONS[METRICS[name].best]) for name in shown],
@@ -71,7 +73,9 @@ def _meanings() -> html.Details:
 
 def build_pending() -> list[Component]:
     """Say that the evidence is on its way."""
-    return [html.P("Pending: the setting is being repeated on shuffled, redrawn and earlier records.", className="pending")]
+    return [
+        html.P("Pending: the setting is being repeated on shuffled, redrawn and earlier records.", className="pending")
+    ]
 
 
 def build_evidence(answer: Answer, evidence: Evidence) -> list[Component]:
@@ -111,7 +115,7 @@ def _scale(found: float, null: float, evidence: Evidence) -> html.Div:
         className="scale",
         style=style,
         role="img",
-        **{"aria-label": f"Silhouette {found:.2f} on a scale from 0 to 1; the null lies at {null:.2f}."},
+        **attributes({"aria-label": f"Silhouette {found:.2f} on a scale from 0 to 1; the null lies at {null:.2f}."}),
     )
 
 
@@ -122,7 +126,9 @@ def _stability_rows(evidence: Evidence) -> list[html.Div]:
     ]
     others = "; ".join(f"{words.decimal(value)} between {what}" for value, what in parts if value is not None)
     note = "Agreement (adjusted Rand index, 1 is the same) with zones of redrawn weeks."
-    return [_row("Stability", words.decimal(evidence.stability), f"{note} {words.capitalised(others)}." if others else note)]
+    return [
+        _row("Stability", words.decimal(evidence.stability), f"{note} {words.capitalised(others)}." if others else note)
+    ]
 
 
 def _later_rows(evidence: Evidence) -> list[html.Div]:
@@ -131,8 +137,8 @@ def _later_rows(evidence: Evidence) -> list[html.Div]:
     span = words.days(evidence.later_since, evidence.later_until)
     note = (
         f"Zones drawn without {span} caught {words.percent(evidence.hit_rate, 1)} of those days' records on "
-        f"{words.percent(evidence.area_share, 1)} of the inhabited area (PAI {words.decimal(evidence.pai)}). Last year's "
-        f"busiest cells: {words.percent(evidence.baseline_hit_rate, 1)} (PAI {words.decimal(evidence.baseline_pai)})."
+        f"{words.percent(evidence.area_share, 1)} of the inhabited area (PAI {words.decimal(evidence.pai)}). "
+        f"Last year's busiest cells: {words.percent(evidence.baseline_hit_rate, 1)} (PAI {words.decimal(evidence.baseline_pai)})."
     )
     ahead = evidence.baseline_pai is not None and evidence.pai > evidence.baseline_pai
     verdict = "better than last year's counts" if ahead else "last year's counts do better"

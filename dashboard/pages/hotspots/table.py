@@ -8,6 +8,7 @@ from dash import html
 
 from core.hotspots.risk import NOTE
 from dashboard.components import words
+from dashboard.components.attributes import attributes
 from dashboard.components.bars import clock, hours_strip
 from dashboard.components.icon import icon
 from dashboard.components.risk import badge
@@ -65,7 +66,7 @@ def _risk(zone: Zone) -> html.Div:
     if ratio is None:
         return html.Div([badge(zone.risk.level), html.Small("no rate")])
     spread = f" ({zone.risk.lower:.2f} to {zone.risk.upper:.2f})" if zone.risk.lower is not None else ""
-    return html.Div([badge(zone.risk.level), html.Small(f"{ratio:.2f} × city{spread}")])
+    return html.Div([badge(zone.risk.level), html.Small(f"{ratio:.2f} \N{MULTIPLICATION SIGN} city{spread}")])
 
 
 def _hours(zone: Zone) -> html.Div | str:
@@ -84,7 +85,9 @@ COLUMNS: dict[str, Column] = {
     "rate": Column("Per km²", lambda zone: zone.rate_per_km2, lambda zone: f"{zone.rate_per_km2:,.0f}"),
     "types": Column("Main types", lambda zone: zone.types[0][0] if zone.types else "", _kinds, is_number=False),
     "arrest": Column("Arrests", lambda zone: zone.arrest_rate, lambda zone: words.percent(zone.arrest_rate, 1)),
-    "domestic": Column("Domestic", lambda zone: zone.domestic_share, lambda zone: words.percent(zone.domestic_share, 1)),
+    "domestic": Column(
+        "Domestic", lambda zone: zone.domestic_share, lambda zone: words.percent(zone.domestic_share, 1)
+    ),
     "severity": Column("Severity", lambda zone: zone.severity_days, lambda zone: f"{zone.severity_days:,.0f} days"),
     "hours": Column("Peak hours", lambda zone: zone.peak.start if zone.peak else -1, _hours, is_number=False),
 }
@@ -112,7 +115,7 @@ def build_table(zones: Sequence[Zone], order: Order) -> list[Component]:
             className="table-scroll",
             tabIndex=0,
             role="region",
-            **{"aria-label": "Zones, scrollable"},
+            **attributes({"aria-label": "Zones, scrollable"}),
         ),
     ]
 
@@ -125,13 +128,17 @@ def _heading(name: str, column: Column, order: Order) -> html.Th:
         html.Button([column.title, icon(picture)], id={"part": Part.SORT, "column": name}, type="button"),
         className="number" if column.is_number else None,
         scope="col",
-        **({"aria-sort": direction} if chosen else {}),
+        **attributes({"aria-sort": direction} if chosen else {}),
     )
 
 
 def _row(zone: Zone) -> html.Tr:
     cells = [
-        html.Td(column.cell(zone), className="number" if column.is_number else None, **{"data-title": column.title})
+        html.Td(
+            column.cell(zone),
+            className="number" if column.is_number else None,
+            **attributes({"data-title": column.title}),
+        )
         for column in COLUMNS.values()
     ]
-    return html.Tr(cells, **{"data-zone": zone.label})
+    return html.Tr(cells, **attributes({"data-zone": zone.label}))

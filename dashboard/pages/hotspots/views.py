@@ -9,6 +9,7 @@ import numpy as np
 from dash import html
 
 from core.places import projection
+from dashboard.components import words
 from dashboard.components.notice import notice
 from dashboard.maps import mercator, palette
 from dashboard.maps.outlines import zone_numbers, zone_outlines
@@ -73,10 +74,14 @@ def build_legend(found: Answer, colour: str) -> list[Component]:
             html.Span(str(zone.label + 1), className="swatch", style={"--zone": palette.zone(zone.label)})
             for zone in found.zones[:6]
         ]
-        text = "Zones" if found.clusters == len(shown) else f"to {found.clusters}: zones"
-        keys.append(html.Span([*shown, f"{text}, largest first"], className="key"))
+        more = "" if found.clusters == len(shown) else "… "
+        keys.append(
+            html.Span([*shown, f"{more}{words.plural(found.clusters, 'zone')}, largest first"], className="key")
+        )
     if found.coverage < 1 and found.selection.records:
-        keys.append(html.Span([html.Span(className="swatch", style={"--zone": palette.NOISE}), "No zone"], className="key"))
+        keys.append(
+            html.Span([html.Span(className="swatch", style={"--zone": palette.NOISE}), "No zone"], className="key")
+        )
     keys.append(html.Span([html.Span(className="ramp"), "More records in the cell"], className="key"))
     return keys
 
@@ -84,7 +89,7 @@ def build_legend(found: Answer, colour: str) -> list[Component]:
 def build_export(query: HotspotQuery) -> list[Component]:
     """Link to the same answer as files."""
     params = query.to_params()
-    files = (
+    files: tuple[tuple[str, str, dict[str, str]], ...] = (
         ("Zones, GeoJSON", f"{API}/zones.geojson", {}),
         ("Labelled places, CSV", f"{API}/labels", {"format": "csv"}),
         ("Labelled places, Parquet", f"{API}/labels", {"format": "parquet"}),

@@ -67,9 +67,7 @@ def _wire_answer(app: Dash, answers: Answers) -> None:
         query = asked(answers, controls.params(form))
         return views.answer(answers.fold(), query, answers.get(query), colour)
 
-    @app.callback(
-        Output(Hotspots.TABLE, "children"), Input(Hotspots.QUERY, "data"), Input(Hotspots.SORT, "data")
-    )
+    @app.callback(Output(Hotspots.TABLE, "children"), Input(Hotspots.QUERY, "data"), Input(Hotspots.SORT, "data"))
     def show_zones(params: dict[str, str] | None, sort: dict[str, Any]) -> list[Any]:
         if params is None:
             raise PreventUpdate
@@ -195,10 +193,6 @@ def _wire_best(app: Dash, answers: Answers) -> None:
         query = asked(answers, params)
         return {"params": best.selection_of(query), "concentration": query.setting.concentration, "click": clicks}
 
-    @app.callback(
-        Output(Hotspots.FOUND, "children"), Input(Job.RESULT, "data"), Input(Hotspots.QUERY, "data")
-    )
+    @app.callback(Output(Hotspots.FOUND, "children"), Input(Job.RESULT, "data"), Input(Hotspots.QUERY, "data"))
     def show_found(result: dict[str, Any] | None, params: dict[str, str] | None) -> list[Any]:
         return best.build_found(result, asked(answers, params), answers.fold().codes)
-
-
