@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.cluster import KMeans
+from threadpoolctl import threadpool_limits
 
 from core.errors import BadParameterError
 from core.hotspots import kmeans
@@ -46,6 +47,16 @@ def squared_distances(points, centres_m):
 def partition(points, labels):
     """Name each cluster by its places, so that numbering does not matter."""
     return {frozenset(zip(points.x_m[labels == c], points.y_m[labels == c], strict=True)) for c in set(labels)}
+
+
+def best_of_ten_seeds(points, k):
+    """Return the least inertia that scikit-learn finds; one thread, since its own pool waits by spinning."""
+    places = np.column_stack((points.x_m, points.y_m))
+    with threadpool_limits(1):
+        return min(
+            KMeans(k, n_init=1, random_state=seed).fit(places, sample_weight=points.weight).inertia_
+            for seed in range(10)
+        )
 
 
 def test_four_places_worked_by_hand():
@@ -84,11 +95,7 @@ def test_scikit_learn_cannot_improve_on_the_fixed_point(k):
 @pytest.mark.parametrize("k", [5, 20, 30])
 def test_inertia_is_not_above_the_best_of_ten_seeds_of_scikit_learn(k):
     points = city(6_000, seed=2, towns=40)
-    places = np.column_stack((points.x_m, points.y_m))
-    best = min(
-        KMeans(k, n_init=1, random_state=seed).fit(places, sample_weight=points.weight).inertia_ for seed in range(10)
-    )
-    assert kmeans.fit(points, k).inertia <= 1.002 * best
+    assert kmeans.fit(points, k).inertia <= 1.002 * best_of_ten_seeds(points, k)
 
 
 def test_zones_are_numbered_by_records_and_not_by_places():
@@ -276,11 +283,6 @@ def real_points(real_data):
 @pytest.mark.slow
 @pytest.mark.parametrize("k", [5, 8, 10, 20, 30])
 def test_real_records_score_as_the_best_of_ten_seeds_of_scikit_learn(real_points, k):
-    places = np.column_stack((real_points.x_m, real_points.y_m))
-    best = min(
-        KMeans(k, n_init=1, random_state=seed).fit(places, sample_weight=real_points.weight).inertia_
-        for seed in range(10)
-    )
     labels, centres_m, inertia = kmeans.fit(real_points, k)
     np.testing.assert_array_equal(labels, kmeans.assign(real_points.x_m, real_points.y_m, centres_m))
-    assert inertia <= 1.002 * best
+    assert inertia <= 1.002 * best_of_ten_seeds(real_points, k)
