@@ -1,7 +1,6 @@
 """How far a record must look to find enough others: the curve from which eps is read.
 
-The curve is that of all records, none sampled: on half a million it takes a third of a
-second, and it ends where eps ends.
+The curve is that of all records, none sampled, and it ends where eps ends.
 """
 
 from __future__ import annotations
@@ -45,11 +44,13 @@ def k_distance(points: Points, min_samples: int) -> KDistance:
     order = np.argsort(distance_m, kind="stable")
     total = np.cumsum(points.weight[order])
     found = int(np.isfinite(distance_m).sum())
-    within = float(total[found - 1] / total[-1]) if found else 0.0
-    share = np.arange(1, _POINTS + 1) / _POINTS
-    share = share[share <= within]
-    curve_m = distance_m[order][np.searchsorted(total, share * total[-1])] if found else np.zeros(0)
-    return KDistance(min_samples, curve_m, share, within, knee(share, curve_m))
+    if not found:
+        return KDistance(min_samples, np.zeros(0), np.zeros(0), 0.0, None)
+    steps = np.arange(1, _POINTS + 1)
+    record = -(-steps * total[-1] // _POINTS)  # rounded up in whole numbers: 0.07 * 100 is a little more than 7
+    steps, record = steps[record <= total[found - 1]], record[record <= total[found - 1]]
+    share, curve_m = steps / _POINTS, distance_m[order][np.searchsorted(total, record)]
+    return KDistance(min_samples, curve_m, share, float(total[found - 1] / total[-1]), knee(share, curve_m))
 
 
 def knee(share: Floats, distance_m: Floats) -> float | None:

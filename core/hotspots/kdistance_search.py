@@ -171,15 +171,25 @@ def _gather(  # noqa: PLR0913, PLR0917
 
 
 @njit(nogil=True, cache=True)
+def _extent(near: Floats, held: int) -> tuple[float, float, float]:
+    """Return the smallest and the largest value and the sum of the weights."""
+    low, high, total = np.inf, -np.inf, 0.0
+    for i in range(held):
+        low, high = min(low, near[i, 0]), max(high, near[i, 0])
+        total += near[i, 1]
+    return low, high, total
+
+
+@njit(nogil=True, cache=True)
 def _pick(near: Floats, held: int, need: float, buckets: Floats) -> float:
     """Return the smallest value within which the weights reach `need`, infinite if they do not; reorders `near`.
 
     The values are dealt into buckets, and again those of the bucket where the sum passes the need.
     """
-    if near[:held, 1].sum() < need:
-        return np.inf
     while True:
-        low, high = near[:held, 0].min(), near[:held, 0].max()
+        low, high, total = _extent(near, held)
+        if total < need:
+            return np.inf
         if low == high:
             return low
         scale = len(buckets) / (high - low)

@@ -126,13 +126,13 @@ def test_a_border_place_goes_to_the_nearest_core(east_m, weight, expected):
 
 
 @given(cases())
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=100)
 def test_core_clusters_and_noise_are_those_of_scikit_learn(case):
     assert_agrees_with_scikit_learn(case)
 
 
 @given(cases())
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=100)
 def test_labels_follow_the_definition(case):
     np.testing.assert_array_equal(dbscan.label(*case), by_definition(*case))
 
@@ -267,7 +267,7 @@ def test_a_forked_process_labels_like_its_parent():
 
 
 @given(cases())
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=60)
 def test_the_k_distance_is_the_eps_from_which_a_place_is_core(case):
     points, eps_m, min_samples = case
     found = kdistance.distances(points, min_samples)
@@ -277,7 +277,7 @@ def test_the_k_distance_is_the_eps_from_which_a_place_is_core(case):
 
 
 @given(cases())
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=60)
 def test_k_distances_follow_the_definition(case):
     points, _, min_samples = case
     apart = np.hypot(points.x_m[:, None] - points.x_m, points.y_m[:, None] - points.y_m)
@@ -306,6 +306,12 @@ def test_a_k_distance_curve_worked_by_hand():
         100,
     ]
     assert dbscan.k_distance(points, 11) == kdistance.KDistance(11, *(pytest.approx([]),) * 2, 0.0, None)
+
+
+def test_a_share_of_n_hundredths_is_the_nth_of_a_hundred_records():
+    # Gaps of 1, 2, 3... m: the nearest neighbour of each is as far as the gap before it.
+    curve = dbscan.k_distance(place(EAST + np.cumsum(np.arange(100.0)), np.full(100, NORTH)), 2)
+    assert curve.distance_m[1::2].tolist() == [1, 1, *range(2, 100)]
 
 
 @pytest.mark.parametrize("min_samples", [2, 100])
