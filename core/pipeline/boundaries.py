@@ -33,7 +33,8 @@ OUTLINE = "outline"
 """Key of the outline of the whole city."""
 
 _TOLERANCE_M = 8.0
-"""How far a slimmed border may stray; a screen pixel is 20 m when the city fills it."""
+"""A corner goes if its triangle with its neighbours is smaller than the square of this (Visvalingam and Whyatt
+1993); a screen pixel is 20 m when the city fills it."""
 _DEGREE_DIGITS = 5
 _BEAT_DIGITS = 4
 
@@ -70,7 +71,7 @@ def read(files: Sequence[Path], city: City) -> dict[str, Collection]:
 
 
 def around(fold: Fold) -> Collection:
-    """Draw the outline of the inhabited cells, for a city without given outlines."""
+    """Draw the outline of the inhabited cells, holes filled, for a city without given outlines."""
     (polygons,) = outlining.outlines(fold, np.zeros(len(fold.cell_number), dtype=np.int32), 1)
     drawn = [
         shapely.Polygon(*([(longitude, latitude) for latitude, longitude in ring] for ring in polygon[:1]))

@@ -16,9 +16,6 @@ if TYPE_CHECKING:
     from core.pipeline.work import Request
     from core.progress import Report
 
-DEMO_SEED = 20_240_101
-DEMO_RECORDS = 150_000
-
 
 @dataclass(frozen=True)
 class Sources:
@@ -50,7 +47,7 @@ def gather(request: Request, scratch: Path, downloads: Path, report: Report) -> 
         from core.records import demo  # noqa: PLC0415 (only the demo city needs its tables)
 
         report(0.0, "Drawing the demo city")
-        made = demo.write(scratch / "demo", DEMO_SEED, DEMO_RECORDS)
+        made = demo.write(scratch / "demo")
         exports, boundaries = (made.export,), boundaries or made.boundaries
     elif not exports:
         from core.records import portal  # noqa: PLC0415 (only a download needs it)
