@@ -1,17 +1,29 @@
-"""The small city, folded once for all tests that only read it."""
+"""Cities that tests only read, each folded once: the small invented one, and the real one where it is at hand."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import duckdb
 import pytest
 
+from core.cities import city as cities
+from core.places import fold as folded
+from core.places import folding
+from core.places.selection import Filters, points_of, select
+from core.records import cleaning, reader
+from core.store import Store
 from tests import small
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pandas as pd
 
     from core.places.fold import Fold
+    from core.places.points import Points
+
+REAL_RECORDS = 500_000
 
 
 @pytest.fixture(scope="session")
@@ -22,3 +34,23 @@ def records() -> pd.DataFrame:
 @pytest.fixture(scope="session")
 def fold(records: pd.DataFrame, tmp_path_factory: pytest.TempPathFactory) -> Fold:
     return small.fold_of(tmp_path_factory.mktemp("small"), records)
+
+
+@pytest.fixture(scope="session")
+def real_fold(real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Fold:
+    """The 500,000 most recent real records, read, cleaned and folded as the pipeline does."""
+    city = cities.load("chicago")
+    connection = duckdb.connect()
+    reader.open_export(connection, sorted((real_data / "chicago").glob("crimes_*.parquet")), city)
+    cleaning.clean(connection, city, REAL_RECORDS)
+    store = Store(tmp_path_factory.mktemp("real"), city.name)
+    with store.draft() as draft:
+        folding.fold_records(connection, city, draft)
+        draft.publish({"city": city.name})
+    return folded.load(store.current(), city)
+
+
+@pytest.fixture(scope="session")
+def real_points(real_fold: Fold) -> Points:
+    """The places of the real records that have coordinates."""
+    return points_of(real_fold, select(real_fold, Filters()).weight)[0]

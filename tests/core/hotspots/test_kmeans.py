@@ -5,7 +5,6 @@ from __future__ import annotations
 import multiprocessing
 from concurrent.futures import ThreadPoolExecutor
 
-import duckdb
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -18,7 +17,6 @@ from core.hotspots import kmeans
 from core.hotspots.cells import masses
 from core.places.grid import Grid
 from core.places.points import Points
-from core.places.projection import to_metres
 
 CELL_M = 300.0
 
@@ -260,23 +258,6 @@ def test_points_anywhere_are_assigned_to_the_nearest_centre():
     nearest = np.hypot(x_m[:, None] - many[:, 0], y_m[:, None] - many[:, 1]).argmin(axis=1)
     np.testing.assert_array_equal(kmeans.assign(x_m, y_m, many), nearest)
     assert kmeans.assign(x_m[:0], y_m[:0], many).tolist() == []
-
-
-@pytest.fixture(scope="module")
-def real_points(real_data):
-    """Fold the 500,000 most recent records that have coordinates."""
-    latitude, longitude, weight = (
-        duckdb.sql(
-            f"""select "Latitude" latitude, "Longitude" longitude, count(*) weight from (
-                    select "Latitude", "Longitude" from read_parquet('{real_data}/chicago/crimes_*.parquet')
-                    where "Latitude" > 41 order by "Date" desc, "ID" desc limit 500_000)
-                group by all order by all"""
-        )
-        .fetchnumpy()
-        .values()
-    )
-    x_m, y_m = to_metres(latitude, longitude, 26971)
-    return fold(x_m, y_m, weight)
 
 
 @pytest.mark.real
