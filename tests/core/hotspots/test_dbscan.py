@@ -7,9 +7,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
-import duckdb
 import numpy as np
-import pyproj
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -339,31 +337,17 @@ def test_a_knee_is_a_sharp_turn_and_nothing_else():
     assert kdistance.knee(share[:2], share[:2]) is None
 
 
-@pytest.fixture(scope="module")
-def chicago(real_data):
-    """The latest 500,000 records with coordinates, folded onto places."""
-    files = (real_data / "chicago" / "crimes_*.parquet").as_posix()
-    recent = f"""
-        SELECT Longitude, Latitude, count(*) AS weight FROM (
-            SELECT * FROM read_parquet('{files}', union_by_name = true)
-            WHERE Latitude IS NOT NULL ORDER BY "Date" DESC, "ID" DESC LIMIT 500_000)
-        GROUP BY ALL ORDER BY ALL"""
-    found = duckdb.sql(recent).fetchnumpy()
-    project = pyproj.Transformer.from_crs("EPSG:4326", "EPSG:26971", always_xy=True)
-    return place(*project.transform(found["Longitude"], found["Latitude"]), found["weight"])
-
-
 @pytest.mark.real
 @pytest.mark.slow
 @pytest.mark.parametrize(("eps_m", "min_samples"), [(75, 20), (100, 100), (200, 100), (200, 500)])
-def test_real_records_agree_with_scikit_learn(chicago, eps_m, min_samples):
-    assert_agrees_with_scikit_learn(Case(chicago, eps_m, min_samples))
+def test_real_records_agree_with_scikit_learn(real_points, eps_m, min_samples):
+    assert_agrees_with_scikit_learn(Case(real_points, eps_m, min_samples))
 
 
 @pytest.mark.real
 @pytest.mark.slow
 @pytest.mark.parametrize("min_samples", [20, 500])
-def test_real_k_distances_agree_with_the_core_places(chicago, min_samples):
-    found = kdistance.distances(chicago, min_samples)
+def test_real_k_distances_agree_with_the_core_places(real_points, min_samples):
+    found = kdistance.distances(real_points, min_samples)
     for eps_m in (50, 123.4, 400, 1000):
-        np.testing.assert_array_equal(found <= eps_m, dbscan.core_mask(chicago, eps_m, min_samples))
+        np.testing.assert_array_equal(found <= eps_m, dbscan.core_mask(real_points, eps_m, min_samples))
