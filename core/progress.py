@@ -16,6 +16,8 @@ def part(report: Report, start: float, end: float) -> Report:
     """Give a step its own scale from 0 to 1, shown between `start` and `end` of the whole."""
 
     def scaled(share: float, message: str) -> None:
-        report(start + (end - start) * min(max(share, 0.0), 1.0), message)
+        done = min(max(share, 0.0), 1.0)
+        # Written so that 0 and 1 give exactly the ends.
+        report(start * (1.0 - done) + end * done, message)
 
     return scaled

@@ -1,0 +1,339 @@
+"""From exports to a published build: nothing lost, nothing repeated without need, nothing half done."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import textwrap
+from contextlib import closing
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from core import pipeline
+from core.cities import city as cities
+from core.errors import BadExportError
+from core.hotspots import sweep
+from core.hotspots.setting import Algorithm, Setting
+from core.pipeline import step
+from core.pipeline.steps import STEPS
+from core.places import fold as folding
+from core.records import demo
+from core.store import Build, BuildInProgressError, Store
+from scripts import pipeline as command
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NAMES = [each.name for each in STEPS]
+
+
+class Exports(NamedTuple):
+    """Two exports of the demo city and its outlines."""
+
+    full: Path
+    half: Path
+    boundaries: Path
+
+
+@pytest.fixture(scope="module")
+def exports(tmp_path_factory) -> Exports:
+    folder = tmp_path_factory.mktemp("exports")
+    made = demo.write(folder, records=2_000)
+    rows = pd.read_csv(made.export, dtype=str)
+    rows.iloc[::2].to_csv(folder / "half.csv", index=False)
+    return Exports(made.export, folder / "half.csv", made.boundaries)
+
+
+def two_settings(_records: int, algorithm: Algorithm, concentration: float = 1.0) -> list[Setting]:
+    return [Setting(algorithm, k=k, eps_m=100.0 * k, min_samples=10, concentration=concentration) for k in (3, 4)]
+
+
+@pytest.fixture
+def city(tmp_path, monkeypatch) -> Store:
+    """A store of its own, a notebook of its own, and few settings to try."""
+    monkeypatch.setenv("PATROLIQ_DATA", str(tmp_path))
+    monkeypatch.delenv("MLFLOW_TRACKING_URI", raising=False)
+    monkeypatch.setattr(sweep, "settings_for", two_settings)
+    return Store(tmp_path, "demo")
+
+
+def build(store: Store, *files: Path, boundaries: Path | None = None, recent: int | None = 1_500) -> Build:
+    return pipeline.build(store, pipeline.Request(cities.load("demo"), files, boundaries, recent))
+
+
+def repeated(made: Build) -> list[str]:
+    """Names of the steps that were not taken over."""
+    return [name for name, facts in made.manifest["steps"].items() if "kept_from" not in facts]
+
+
+@pytest.mark.slow
+class TestOneBuild:
+    """What one build leaves, looked at from several sides."""
+
+    @pytest.fixture(scope="class")
+    @classmethod
+    def made(cls, exports, tmp_path_factory) -> Build:
+        with pytest.MonkeyPatch.context() as patch:
+            folder = tmp_path_factory.mktemp("data")
+            patch.setenv("PATROLIQ_DATA", str(folder))
+            patch.delenv("MLFLOW_TRACKING_URI", raising=False)
+            patch.setattr(sweep, "settings_for", two_settings)
+            return build(Store(folder, "demo"), exports.full, boundaries=exports.boundaries)
+
+    def test_every_row_is_accounted_for(self, made, exports):
+        rows = made.manifest["rows"]
+        assert rows["read"] == len(pd.read_csv(exports.full, dtype=str))
+        assert rows["read"] == rows["kept"] + rows["quarantined"] + rows["out_of_scope"]
+        assert rows["kept"] == 1_500 == len(made.table("incidents"))
+        assert rows["quarantined"] == len(made.table("quarantine")) > 0
+        assert rows["out_of_scope"] > 0
+
+    def test_the_latest_records_are_kept(self, made, exports):
+        raw = pd.read_csv(exports.full, dtype=str)
+        date = pd.to_datetime(raw["Date"], format="%m/%d/%Y %I:%M:%S %p", errors="coerce")
+        kept = made.table("incidents", ["id", "date"])
+        bad = made.table("quarantine")["raw"].map(lambda text: json.loads(text).get("id"))
+        latest = raw.assign(date=date)[~raw["ID"].isin(bad)].drop_duplicates("ID", keep="last")
+        latest = latest.assign(id=latest["ID"].astype(int)).sort_values(["date", "id"]).tail(1_500)
+        assert kept["id"].tolist() == latest["id"].tolist()
+        assert str(made.manifest["cutoff"])[:10] == str(date.max())[:10]
+
+    def test_records_know_their_place(self, made):
+        incidents, places = made.table("incidents"), made.table("places")
+        mapped = incidents.dropna(subset="latitude")
+        joined = mapped.merge(places, on="place_id", suffixes=("", "_of_place"))
+        assert len(joined) == len(mapped) < len(incidents)
+        assert (joined["latitude"] == joined["latitude_of_place"]).all()
+        assert (joined["longitude"] == joined["longitude_of_place"]).all()
+        assert incidents.loc[incidents["latitude"].isna(), "place_id"].isna().all()
+        assert places["records"].sum() == len(mapped)
+
+    def test_numbers_of_every_step_reach_manifest_and_quality_report(self, made):
+        steps = made.manifest["steps"]
+        assert list(steps) == NAMES
+        assert made.json("quality")["steps"] == steps
+        assert steps["records"]["rows_out"] == steps["fold"]["rows_in"] == 1_500
+        assert steps["fold"]["rows_out"] == len(made.table("places"))
+        assert all(facts["seconds"] > 0 for facts in steps.values())
+
+    def test_every_setting_is_in_mlflow_under_its_build(self, made):
+        with closing(sqlite3.connect(made.path.parents[2] / "mlflow.db")) as notebook:
+            runs = notebook.execute(
+                "SELECT r.name, count(DISTINCT p.key), count(DISTINCT m.key) FROM runs r "
+                "JOIN tags t ON t.run_uuid = r.run_uuid AND t.key = 'mlflow.parentRunId' "
+                "JOIN runs parent ON parent.run_uuid = t.value AND parent.name = ? "
+                "JOIN params p ON p.run_uuid = r.run_uuid JOIN metrics m ON m.run_uuid = r.run_uuid GROUP BY 1",
+                (f"build {made.id}",),
+            ).fetchall()
+            (rows_in,) = notebook.execute("SELECT value FROM metrics WHERE key = 'fold_rows_in'").fetchone()
+        tried = pd.concat([made.table(f"{algorithm}_sweep") for algorithm in Algorithm])
+        assert sorted(name for name, _, _ in runs) == sorted(tried["name"])
+        assert all(parameters >= 3 and metrics >= 3 for _, parameters, metrics in runs)
+        assert rows_in == 1_500
+
+    def test_the_labels_of_every_setting_are_stored(self, made):
+        labels = made.table("labels")
+        tried = pd.concat([made.table(f"{algorithm}_sweep") for algorithm in Algorithm])
+        assert set(labels.columns) == {"place_id", *tried["name"]}
+        assert labels["place_id"].tolist() == made.table("places")["place_id"].tolist()
+        for row in tried.itertuples():
+            assert labels[row.name].max() + 1 == row.clusters
+
+    def test_zones_and_tree_are_those_of_the_best_settings(self, made):
+        choice, zones, linkage = made.json("choice"), made.table("zones"), made.table("linkage")
+        assert set(zones["setting"]) == set(choice["finalists"])
+        assert set(zones["risk_level"]) <= {"red", "yellow", "green"}
+        assert all(json.loads(text) for text in zones["outline"])
+        fold = folding.load(made, cities.load("demo"))
+        assert len(linkage) == len(fold.cell_number) - 1
+        assert linkage["height_m"].is_monotonic_increasing
+
+    def test_the_manifest_says_what_it_was_made_from(self, made, exports):
+        manifest = made.manifest
+        assert [source["name"] for source in manifest["sources"]] == [exports.full.name]
+        assert manifest["sources"][0]["bytes"] == exports.full.stat().st_size
+        assert manifest["is_demo"] is True
+        assert manifest["parameters"]["recent"] == 1_500
+        assert not made.faults()
+
+    def test_nothing_but_the_build_is_left(self, made):
+        assert [path.name for path in made.path.parent.iterdir()] == [made.id]
+
+
+@pytest.mark.slow
+def test_an_unchanged_build_is_not_made_again(city, exports, monkeypatch):
+    first = build(city, exports.full)
+    monkeypatch.setattr(step.Step, "__call__", lambda *_: pytest.fail("a step was repeated"))
+    assert build(city, exports.full) == first
+    assert [made.id for made in city.builds()] == [first.id]
+
+
+@pytest.mark.slow
+def test_only_what_has_changed_is_repeated(city, exports, monkeypatch, caplog):
+    caplog.set_level(logging.INFO)
+    first = build(city, exports.full)
+    assert repeated(first) == NAMES
+    second = build(city, exports.full, boundaries=exports.boundaries)
+    assert repeated(second) == ["territories"]
+    assert f"fold: unchanged, taken over from build {first.id}" in caplog.text
+    assert second.manifest["rows"] == first.manifest["rows"]
+    assert set(second.json("territories")) > {"outline"} == set(first.json("territories"))
+
+    true_hash = step.code_hash
+    monkeypatch.setattr(step, "code_hash", lambda part: true_hash(part) + ("!" if part == "hotspots" else ""))
+    third = build(city, exports.full, boundaries=exports.boundaries)
+    assert repeated(third) == ["sweeps", "choice"]
+
+    # The records are taken over, so the fold reads them back: the result must be what it was.
+    monkeypatch.setattr(step, "code_hash", lambda part: true_hash(part) + ("?" if part == "places" else ""))
+    fourth = build(city, exports.full, boundaries=exports.boundaries)
+    assert repeated(fourth) == ["fold", "territories", "sweeps", "choice"]
+    for name, values in third.columns("records").items():
+        np.testing.assert_array_equal(fourth.columns("records")[name], values)
+    for name in ("incidents", "labels"):
+        pd.testing.assert_frame_equal(fourth.table(name), third.table(name))
+
+    fifth = build(city, exports.full, boundaries=exports.boundaries, recent=1_400)
+    assert repeated(fifth) == NAMES
+    assert fifth.manifest["rows"]["kept"] == 1_400
+
+
+@pytest.mark.slow
+def test_several_exports_are_one_city_and_every_record_may_be_in_scope(city, exports):
+    made = build(city, exports.half, exports.full, recent=pipeline.ALL_RECORDS)
+    assert made.manifest["rows"]["out_of_scope"] == 0
+    assert made.table("incidents")["id"].is_unique
+
+
+@pytest.mark.parametrize("content", [b"", b"<html>Sorry</html>", b"version https://git-lfs.github.com/spec/v1\n"])
+def test_a_file_that_is_no_export_changes_nothing(city, tmp_path, content):
+    with city.draft() as draft:
+        old = draft.publish({})
+    bad = tmp_path / "bad.csv"
+    bad.write_bytes(content)
+    with pytest.raises(BadExportError, match=r"bad\.csv"):
+        build(city, bad)
+    assert city.current() == old
+    assert [path.name for path in (tmp_path / "demo" / "builds").iterdir()] == [old.id]
+
+
+@pytest.mark.slow
+def test_a_dead_mlflow_costs_a_warning_and_no_build(city, exports, monkeypatch, caplog):
+    monkeypatch.setenv("MLFLOW_TRACKING_URI", "http://127.0.0.1:9")
+    made = build(city, exports.half)
+    assert city.current() == made
+    assert len([line for line in caplog.messages if "MLflow" in line]) == 1
+
+
+@pytest.mark.slow
+def test_progress_goes_from_nothing_to_all(city, exports):
+    heard: list[tuple[float, str]] = []
+    request = pipeline.Request(cities.load("demo"), (exports.half,))
+    pipeline.build(city, request, lambda share, message: heard.append((share, message)))
+    shares = [round(share, 9) for share, _ in heard]
+    assert shares == sorted(shares)
+    assert 0 <= shares[0] < 0.2
+    assert 0.9 < shares[-1] <= 1
+    titles = {message for _, message in heard}
+    assert {each.title for each in STEPS} <= titles
+
+
+def test_two_pipelines_at_once(city, exports, capsys):
+    with city.draft():
+        with pytest.raises(BuildInProgressError, match=f"Process {os.getpid()} is building demo"):
+            build(city, exports.full)
+        assert command.main(["build", "--city", "demo", "--source", str(exports.full)]) == 2
+    assert "is building demo; wait for it or stop it." in capsys.readouterr().err
+
+
+KILLED = textwrap.dedent("""
+    import os, signal, sys
+    from pathlib import Path
+    from core import pipeline
+    from core.cities import city as cities
+    from core.hotspots import sweep
+    from core.hotspots.setting import Setting
+    from core.store import Store
+
+    root, source, fatal = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
+    sweep.settings_for = lambda records, algorithm, concentration=1.0: [Setting(algorithm, k=3, min_samples=10)]
+
+    def report(share, message):
+        if message == fatal:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    pipeline.build(Store(root, "demo"), pipeline.Request(cities.load("demo"), (source,)), report)
+""")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("moment", [*(each.title for each in STEPS), "Storing the records", "Publishing"])
+def test_a_killed_pipeline_leaves_the_old_build_serving(city, exports, tmp_path, moment):
+    with city.draft() as draft:
+        old = draft.publish({})
+    arguments = [sys.executable, "-c", KILLED, str(tmp_path), str(exports.half), moment]
+    done = subprocess.run(arguments, check=False, capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (-signal.SIGKILL, "")
+    assert Store(tmp_path, "demo").current() == old
+    assert len(list((tmp_path / "demo" / "builds").iterdir())) > 1
+    with city.draft():
+        names = sorted(path.name for path in (tmp_path / "demo" / "builds").iterdir())
+        assert [name for name in names if not name.startswith(".draft")] == [old.id]
+
+
+def test_the_hash_of_code_follows_the_code(tmp_path, monkeypatch):
+    monkeypatch.setattr(step, "_CORE", tmp_path)
+    (tmp_path / "places").mkdir()
+    (tmp_path / "places" / "grid.py").write_text("A = 1")
+    (tmp_path / "columns.py").write_text("B = 1")
+
+    def hashes() -> tuple[str, str]:
+        step.code_hash.cache_clear()
+        return step.code_hash("places"), step.code_hash("columns")
+
+    first = hashes()
+    (tmp_path / "places" / "__pycache__").mkdir()
+    (tmp_path / "places" / "__pycache__" / "grid.pyc").write_text("compiled")
+    assert hashes() == first
+    (tmp_path / "places" / "grid.py").write_text("A = 2")
+    assert hashes()[0] != first[0]
+    assert hashes()[1] == first[1]
+    (tmp_path / "places" / "grid.py").rename(tmp_path / "places" / "cells.py")
+    assert hashes()[0] != first[0]
+    step.code_hash.cache_clear()
+
+
+def test_every_step_names_code_that_exists():
+    for each in STEPS:
+        for part in each.code:
+            assert step.code_hash(part) != step.code_hash("errors")
+
+
+@pytest.mark.real
+@pytest.mark.slow
+def test_the_real_records(city, real_data):
+    """The 500,000 most recent of three years, with the city's own outlines."""
+    folder = real_data / "chicago"
+    files = sorted(folder.glob("crimes_201[678].parquet"))
+    store = Store(city.root, "chicago")
+    made = pipeline.build(store, pipeline.Request(cities.load("chicago"), tuple(files), folder / "boundaries"))
+    rows = made.manifest["rows"]
+    assert rows["kept"] == 500_000
+    assert rows["read"] == sum(len(pd.read_parquet(file, columns=["ID"])) for file in files)
+    assert rows["read"] == rows["kept"] + rows["quarantined"] + rows["out_of_scope"]
+    assert made.manifest["cutoff"].startswith("2018-11-12")
+    territories = made.json("territories")
+    counts = {name: len(found["features"]) for name, found in territories.items()}
+    assert counts == {"outline": 1, "community_area": 77, "beat": 275, "district": 23, "ward": 50}
+    codes = made.json("codes")
+    for name, column in (("beats", "beat"), ("areas", "community_area"), ("districts", "district")):
+        drawn = {area["properties"]["code"] for area in territories[column]["features"]}
+        assert len(set(codes[name]) - drawn) <= 2
