@@ -33,15 +33,13 @@ def prepare(connection: duckdb.DuckDBPyConnection, city: City, table: str) -> No
 
     A code takes the rule with the longest prefix; a code that no rule knows, the city's default.
     """
-    rules = [(prefix, rule.days) for rule in city.severity for prefix in rule.iucr]
-    connection.execute("CREATE OR REPLACE TEMP TABLE severity_rules (prefix VARCHAR, days USMALLINT)")
-    if rules:
-        connection.executemany("INSERT INTO severity_rules VALUES (?, ?)", rules)
+    rules = [f"({sql.literal(prefix)}, {rule.days})" for rule in city.severity for prefix in rule.iucr]
+    known = f"(VALUES {', '.join(rules)})" if rules else "(SELECT '', 0 WHERE false)"
     connection.execute(
         f"CREATE OR REPLACE TEMP TABLE {SEVERITIES} AS "
         f"SELECT code AS iucr, coalesce(arg_max(days, length(prefix)), {city.severity_default_days}) AS days "
         f"FROM (SELECT DISTINCT {col.IUCR} AS code FROM {table} WHERE {col.IUCR} IS NOT NULL) "
-        f"LEFT JOIN severity_rules ON starts_with(code, prefix) GROUP BY code",
+        f"LEFT JOIN {known} AS rules(prefix, days) ON starts_with(code, prefix) GROUP BY code",
     )
 
 

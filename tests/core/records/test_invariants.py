@@ -13,7 +13,7 @@ from core import columns as col
 from core.errors import BadExportError
 from tests.core.records.conftest import Exports, Opened
 
-QUICK = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+QUICK = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 DATES = st.sampled_from(["2017-01-01T00:00:00.000", "2017-05-02T10:30:00.000", "1999-01-01T00:00:00.000", "soon", ""])
 ROWS = st.lists(

@@ -6,6 +6,7 @@ import pytest
 
 from core import columns as col
 from core.records import quality
+from tests.core.records.conftest import Opened
 
 pytestmark = pytest.mark.real
 
@@ -18,15 +19,8 @@ def years(real_data):
 
 
 @pytest.fixture(scope="module")
-def latest(years, chicago, opened_once):
-    return opened_once.clean(*years, recent=RECENT)
-
-
-@pytest.fixture(scope="module")
-def opened_once(chicago):
-    from tests.core.records.conftest import Opened  # noqa: PLC0415 (one connection for the module)
-
-    return Opened(chicago)
+def latest(years, chicago):
+    return Opened(chicago).clean(*years, recent=RECENT)
 
 
 def source(years):
@@ -55,9 +49,9 @@ def test_no_value_is_changed_but_the_spellings_that_are_meant(years, latest):
     unlike = latest.rows(
         f"SELECT count(*) FROM incidents i JOIN {source(years)} r ON i.id = r.ID WHERE (i.date, i.block, i.iucr, "
         f"i.description, i.arrest, i.domestic, i.beat::INT, i.district::INT, i.fbi_code, i.year, i.updated_on) "
-        f'IS DISTINCT FROM (r.Date, r.Block, r.IUCR, r.Description, r.Arrest, r.Domestic, r.Beat, r.District, '
+        f"IS DISTINCT FROM (r.Date, r.Block, r.IUCR, r.Description, r.Arrest, r.Domestic, r.Beat, r.District, "
         f'r."FBI Code", r.Year, r."Updated On") OR i.latitude IS DISTINCT FROM r.Latitude '
-        f'OR i.longitude IS DISTINCT FROM r.Longitude OR i.ward::INT IS DISTINCT FROM r.Ward '
+        f"OR i.longitude IS DISTINCT FROM r.Longitude OR i.ward::INT IS DISTINCT FROM r.Ward "
         f'OR i.community_area::INT IS DISTINCT FROM r."Community Area"',
     )
     names = latest.rows(
@@ -72,7 +66,7 @@ def test_no_value_is_changed_but_the_spellings_that_are_meant(years, latest):
     ]
 
 
-def test_the_figures_that_are_known_of_these_records(years, latest, chicago):
+def test_the_figures_that_are_known_of_these_records(latest, chicago):
     report = quality.report(latest.connection, chicago, latest.counts)
 
     assert report["freshness"]["latest_record"].startswith("2018-11-12")
@@ -84,8 +78,6 @@ def test_the_figures_that_are_known_of_these_records(years, latest, chicago):
 
 
 def test_csv_and_parquet_of_the_same_rows_become_the_same_incidents(real_data, years, chicago):
-    from tests.core.records.conftest import Opened  # noqa: PLC0415 (two connections)
-
     sample = real_data / "chicago" / "export_format_sample_2017.csv"
     text, typed = Opened(chicago).clean(sample), Opened(chicago)
     ids = text.column(col.ID)
