@@ -13,8 +13,6 @@ from typing import TYPE_CHECKING, NamedTuple
 import numba
 import numpy as np
 
-from core.places.grid import Grid
-
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -26,6 +24,8 @@ SHARE = 5e-4
 """Largest weight times spread of a group, as a share of its cluster's."""
 STACK = 128
 """Pending halves while a run is divided: at most one for each of 24 bits and 64 halvings."""
+ROUNDING = 1e-13
+"""Sums of squares below this share of the whole one are rounding, and their places coincide."""
 DIGIT = 12
 """Bits of each coordinate on the curve, 10 m in a city 40 km wide; also those that a pass of the sort looks at."""
 
@@ -126,13 +126,16 @@ def _arrange(labels: Labels, x: Floats, y: Floats, weight: Floats) -> tuple[Labe
     records = np.bincount(labels, weight)
     used = np.flatnonzero(records)
     mean_x, mean_y = (np.bincount(labels, weight * v)[used] / records[used] for v in (x, y))
-    area = max(np.ptp(mean_x), 1.0) * max(np.ptp(mean_y), 1.0)
-    grid = Grid.over(mean_x, mean_y, float(np.sqrt(area / len(used))))
-    cell = grid.number(mean_x, mean_y)
+    width, height = max(np.ptp(mean_x), 1.0), max(np.ptp(mean_y), 1.0)
+    size = np.sqrt(width * height / len(used))
+    columns, rows = int(width / size) + 1, int(height / size) + 1
+    cell = ((mean_y - mean_y.min()) / size).astype(np.int64) * columns + ((mean_x - mean_x.min()) / size).astype(
+        np.int64
+    )
     rank = np.zeros(len(records), np.int32)
     rank[used[np.argsort(cell, kind="stable")]] = np.arange(len(used), dtype=np.int32)
-    first = _starts(np.bincount(cell, minlength=grid.columns * grid.rows))
-    return rank[labels], Mesh(grid.west_m, grid.south_m, grid.size_m, grid.columns, grid.rows, first)
+    first = _starts(np.bincount(cell, minlength=columns * rows))
+    return rank[labels], Mesh(float(mean_x.min()), float(mean_y.min()), float(size), columns, rows, first)
 
 
 def _starts(counts: Integers) -> Integers:
@@ -147,18 +150,6 @@ def _sort(x: Floats, y: Floats, weight: Floats, cluster: Labels) -> Sorted:
     order = _order(code, cluster, start)
     x, y, weight = x[order], y[order], weight[order]
     return Sorted(order, x, y, weight, code[order], _running_sums(x, y, weight), start)
-
-
-def _moments(places: Sorted, begin: Integers) -> tuple[Floats, Floats, Floats, Floats]:
-    """Return mean x, mean y, weight and half the trace of the covariance of each run."""
-    weight, x, y, square = np.diff(places.sums[begin], axis=0).T
-    x, y = x / weight, y / weight
-    variance = np.maximum(square / weight - x * x - y * y, 0.0) / 2.0
-    single = np.flatnonzero(np.diff(begin) == 1)
-    # Differences of sums are rounded; a single place is known.
-    at = begin[single]
-    x[single], y[single], weight[single], variance[single] = places.x[at], places.y[at], places.weight[at], 0.0
-    return x, y, weight, variance
 
 
 @numba.njit(nogil=True, cache=True)
@@ -192,18 +183,18 @@ def _order(code: NDArray[np.uint32], cluster: Labels, start: Integers) -> Labels
         free = np.zeros((1 << DIGIT) + 1, np.int64)
         for key in digit:
             free[key + 1] += 1
-        order = _spread(order, digit, np.cumsum(free))
-    return _spread(order, cluster, start.copy())
+        order = _dealt(order, digit, np.cumsum(free))
+    return _dealt(order, cluster, start.copy())
 
 
 @numba.njit(nogil=True, cache=True)
-def _spread(order: Labels, key: Labels, free: Integers) -> Labels:
+def _dealt(order: Labels, key: Labels, free: Integers) -> Labels:
     """Return the order by key, keeping the given order among equals; `free` tells where each key begins."""
-    spread = np.empty_like(order)
+    dealt = np.empty_like(order)
     for i in order:
-        spread[free[key[i]]] = i
+        dealt[free[key[i]]] = i
         free[key[i]] += 1
-    return spread
+    return dealt
 
 
 @numba.njit(nogil=True, cache=True)
@@ -219,12 +210,35 @@ def _running_sums(x: Floats, y: Floats, weight: Floats) -> Floats:
 
 
 @numba.njit(nogil=True, cache=True)
-def spread_of(sums: Floats, low: int, high: int) -> float:
+def _moments(places: Sorted, begin: Integers) -> tuple[Floats, Floats, Floats, Floats]:
+    """Return mean x, mean y, weight and half the trace of the covariance of each of consecutive runs."""
+    x, y = np.empty(len(begin) - 1), np.empty(len(begin) - 1)
+    weight, variance = np.empty(len(x)), np.empty(len(x))
+    for r in range(len(x)):
+        x[r], y[r], variance[r] = centre(places, begin[r], begin[r + 1])
+        weight[r] = places.sums[begin[r + 1], 0] - places.sums[begin[r], 0]
+    return x, y, weight, variance
+
+
+@numba.njit(nogil=True, cache=True)
+def centre(places: Sorted, low: int, high: int) -> tuple[float, float, float]:
+    """Return the mean x and y of a run of places and half the trace of its covariance, square metres."""
+    if high - low == 1:
+        # Differences of sums are rounded; a single place is known.
+        return places.x[low], places.y[low], 0.0
+    weight = places.sums[high, 0] - places.sums[low, 0]
+    x = (places.sums[high, 1] - places.sums[low, 1]) / weight
+    y = (places.sums[high, 2] - places.sums[low, 2]) / weight
+    return x, y, _spread_of(places.sums, low, high) / 2.0
+
+
+@numba.njit(nogil=True, cache=True)
+def _spread_of(sums: Floats, low: int, high: int) -> float:
     """Return the trace of the covariance of a run of places, in square metres."""
     weight = sums[high, 0] - sums[low, 0]
-    x = (sums[high, 1] - sums[low, 1]) / weight
-    y = (sums[high, 2] - sums[low, 2]) / weight
-    return max((sums[high, 3] - sums[low, 3]) / weight - x * x - y * y, 0.0)
+    x, y = sums[high, 1] - sums[low, 1], sums[high, 2] - sums[low, 2]
+    spread = (sums[high, 3] - sums[low, 3] - (x * x + y * y) / weight) / weight
+    return spread if spread * weight > ROUNDING * sums[-1, 3] else 0.0
 
 
 @numba.njit(nogil=True, cache=True)
@@ -254,30 +268,33 @@ def middle(code: NDArray[np.uint32], low: int, high: int) -> int:
 def _divide(code: NDArray[np.uint32], sums: Floats, cluster_start: Integers) -> tuple[Integers, Integers]:
     """Return where the groups begin and the first group of each cluster."""
     begin = np.empty(len(code) + 1, np.int64)
-    start = np.empty(len(cluster_start), np.int64)
+    start = np.zeros(len(cluster_start), np.int64)
     stack = np.empty((STACK, 2), np.int64)
     count = 0
-    for c in range(len(cluster_start) - 1):
-        start[c] = count
+    for c in range(len(start) - 1):
         low, high = int(cluster_start[c]), int(cluster_start[c + 1])
-        limit = SHARE * (sums[high, 0] - sums[low, 0]) * np.sqrt(spread_of(sums, low, high))
-        if high - low <= UNFOLDED:
-            limit = -1.0
+        whole = (sums[high, 0] - sums[low, 0]) * np.sqrt(_spread_of(sums, low, high))
+        limit = SHARE * whole if high - low > UNFOLDED else -1.0
         stack[0, 0], stack[0, 1], depth = low, high, 1
         while depth:
             depth -= 1
             low, high = int(stack[depth, 0]), int(stack[depth, 1])
-            if high - low == 1 or (sums[high, 0] - sums[low, 0]) * np.sqrt(spread_of(sums, low, high)) <= limit:
+            if high - low == 1 or (sums[high, 0] - sums[low, 0]) * np.sqrt(_spread_of(sums, low, high)) <= limit:
                 begin[count] = low
                 count += 1
             else:
-                cut = middle(code, low, high)
-                stack[depth, 0], stack[depth, 1] = cut, high
-                stack[depth + 1, 0], stack[depth + 1, 1] = low, cut
-                depth += 2
-    start[-1] = count
+                depth = halve(stack, depth, middle(code, low, high))
+        start[c + 1] = count
     begin[count] = len(code)
     return begin[: count + 1].copy(), start
+
+
+@numba.njit(nogil=True, cache=True)
+def halve(stack: Integers, depth: int, cut: int) -> int:
+    """Put the halves of the run at `depth` on the stack, the left one on top; return the new depth."""
+    stack[depth + 1, 0], stack[depth + 1, 1] = stack[depth, 0], cut
+    stack[depth, 0] = cut
+    return depth + 2
 
 
 @numba.njit(nogil=True, cache=True)

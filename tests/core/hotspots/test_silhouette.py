@@ -50,7 +50,7 @@ def _exact(everyone, weight, some):
     for i in range(len(row_x)):
         sums = np.zeros(len(records))
         for j in range(len(x)):
-            sums[label[j]] += weight[j] * np.hypot(x[j] - row_x[i], y[j] - row_y[i])
+            sums[label[j]] += weight[j] * np.sqrt((x[j] - row_x[i]) ** 2 + (y[j] - row_y[i]) ** 2)
         own, b = row_label[i], np.inf
         for c in range(len(records)):
             if c != own and records[c] > 0:
@@ -141,11 +141,18 @@ def test_all_records_in_one_place_score_zero():
 
 
 def test_places_that_coincide_in_great_number_are_still_told_by_their_labels():
-    place = np.repeat([0.0, 900.0], 500)
-    labels = np.repeat([0, 1], 500).astype(np.int32)
+    place = np.repeat([0.1, 900.7], 50_000)
+    points, labels = make_points(place, place), np.repeat([0, 1], 50_000).astype(np.int32)
     labels[0] = 1
-    score = silhouette(make_points(place, place), labels)
-    assert_allclose(score.of_place, exact(make_points(place, place), labels, range(1000)), atol=1e-9)
+    rows = np.array([0, 1, 49_999, 50_000, 99_999])
+    assert_allclose(silhouette(points, labels).of_place[rows], exact(points, labels, rows), atol=1e-6)
+
+
+def test_clusters_on_a_line_of_even_steps_all_find_their_neighbours():
+    x = np.repeat(np.arange(1000) / 100, 2)
+    labels = np.repeat(np.arange(1000), 2).astype(np.int32)
+    points = make_points(x, np.zeros(2000))
+    assert_allclose(silhouette(points, labels).of_place, exact(points, labels, np.arange(2000)), atol=1e-9)
 
 
 @settings(deadline=None)
@@ -175,7 +182,7 @@ def test_unfolded_holds_up_to_its_stated_number_of_places():
     rng = np.random.default_rng(3)
     labels = np.repeat(np.arange(5, dtype=np.int32), groups.UNFOLDED)
     points = make_points(*rng.normal(0, 1000, (2, len(labels))), rng.integers(1, 50, len(labels)))
-    expected = exact(points, labels, range(len(labels)))
+    expected = exact(points, labels, np.arange(len(labels)))
     assert_allclose(silhouette(points, labels).of_place, expected, atol=1e-9)
 
 
