@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from core.hotspots import hierarchical
 from core.hotspots.clustering import concentrated
 from core.hotspots.elbow import elbow
 from core.hotspots.kdistance import k_distance
-from core.hotspots.setting import Algorithm
+from core.hotspots.setting import K_RANGE, Algorithm
 from core.places.selection import points_of, select
 from dashboard.figures import elbow as elbows
 from dashboard.figures import theme
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from core.hotspots.answer import Answer
     from core.hotspots.elbow import Elbow
+    from core.hotspots.hierarchical import Tree
     from core.places.fold import Fold
     from core.places.selection import Filters
 
@@ -70,4 +72,16 @@ def _dendrogram(answer: Answer) -> Curve:
         return Curve("Dendrogram", theme.empty("No tree was grown."), "")
     colours = [palette.zone(zone.label) for zone in answer.zones]
     figure = dendrogram(answer.tree, answer.setting.k, colours)
-    return Curve("Dendrogram", figure, "The top of the Ward tree. Click a height to cut there.")
+    return Curve("Dendrogram", figure, _lineage(answer.tree, answer.setting.k))
+
+
+def _lineage(tree: Tree, k: int) -> str:
+    """Say which zone the last cut split, and which one the next would."""
+    said = ["The top of the Ward tree. Click a height to cut there."]
+    if k > K_RANGE[0]:
+        (zone, parts) = hierarchical.splits(tree, k)
+        said.append(f"Zones {parts[0] + 1} and {parts[1] + 1} are one with {k - 1} zones (number {zone + 1} there).")
+    if k < min(K_RANGE[1], len(tree.weight)):
+        (zone, parts) = hierarchical.splits(tree, k + 1)
+        said.append(f"With {k + 1} zones, zone {zone + 1} splits into numbers {parts[0] + 1} and {parts[1] + 1}.")
+    return " ".join(said)
