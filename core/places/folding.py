@@ -124,10 +124,14 @@ def _records(connection: DuckDBPyConnection, city: City, places: int) -> tuple[d
     sizes = {name: len(codes[_LISTS[name]]) for name in coded_columns}
     coded = ", ".join(f"coalesce(c_{n}.code, {_missing(s)})::{_sql_type(s)} AS {n}" for n, s in sizes.items())
     joins = " ".join(f"LEFT JOIN code_{name} c_{name} ON i.{c} = c_{name}.value" for name, c in coded_columns.items())
-    flags = (
-        f"{col.ARREST}::INT * {fold.ARREST} + {col.DOMESTIC}::INT * {fold.DOMESTIC} + "
-        f"{col.TIME_KNOWN}::INT * {fold.TIME_KNOWN} + {col.ENFORCEMENT_DRIVEN}::INT * {fold.ENFORCEMENT_DRIVEN}"
-    )
+    # What an export leaves empty was not recorded, so it does not count as an arrest or a domestic case.
+    bits = {
+        col.ARREST: fold.ARREST,
+        col.DOMESTIC: fold.DOMESTIC,
+        col.TIME_KNOWN: fold.TIME_KNOWN,
+        col.ENFORCEMENT_DRIVEN: fold.ENFORCEMENT_DRIVEN,
+    }
+    flags = " + ".join(f"coalesce({column}, FALSE)::INT * {bit}" for column, bit in bits.items())
     arrays = connection.execute(
         f"SELECT coalesce({col.PLACE_ID}, {places})::UINTEGER AS place, "
         f"datediff('day', DATE '{first}', {col.DATE}::DATE)::USMALLINT AS day, "

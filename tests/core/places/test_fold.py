@@ -50,6 +50,15 @@ def test_a_missing_code_is_kept_apart(tmp_path):
     assert folded.codes.districts == ("1", "2", "3")
 
 
+def test_an_empty_arrest_is_no_arrest_and_loses_no_other_flag(tmp_path):
+    frame = small.incidents(200)
+    frame["arrest"] = frame["arrest"].astype(object)
+    frame.loc[:99, "arrest"] = None
+    folded = small.fold_of(tmp_path, frame)
+    assert int((folded.flags & 1 != 0).sum()) == int(frame.loc[100:, "arrest"].sum())
+    assert int((folded.flags & 2 != 0).sum()) == int(frame["domestic"].sum())
+
+
 def test_records_without_any_coordinate_are_refused_with_a_sentence(tmp_path):
     frame = small.incidents(20, unmapped=20)
     with pytest.raises(BadExportError, match="No record has a coordinate inside Small City"):

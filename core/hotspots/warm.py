@@ -1,0 +1,31 @@
+"""Compile every kernel once, so that no analyst waits for a compiler.
+
+Compiled kernels are kept on disk; a process that finds them there loads them in a second.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from core.hotspots import dbscan
+from core.hotspots.answer import answer
+from core.hotspots.compare import compare
+from core.hotspots.elbow import elbow
+from core.hotspots.evidence import gather
+from core.hotspots.setting import Algorithm, Setting
+from core.places.selection import Filters, points_of
+
+if TYPE_CHECKING:
+    from core.places.fold import Fold
+
+
+def warm(fold: Fold) -> None:
+    """Ask one question of each kind."""
+    for algorithm in Algorithm:
+        setting = Setting(algorithm, k=2)
+        found = answer(fold, Filters(), setting)
+        gather(fold, Filters(), setting, replicates=1)
+        compare(found, found)
+    points, _ = points_of(fold, found.selection.weight)
+    dbscan.k_distance(points, setting.min_samples)
+    elbow(points, 1.0)
