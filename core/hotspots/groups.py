@@ -118,7 +118,8 @@ def fold(points: Points, labels: Labels) -> Fold:
 
 def _centred(coordinate: Floats, weight: Floats) -> Floats:
     """Measure from the mean of all records, which keeps the digits of running sums."""
-    return coordinate - np.dot(coordinate, weight) / weight.sum()
+    # Not a dot product: BLAS would start threads of its own.
+    return coordinate - (coordinate * weight).sum() / weight.sum()
 
 
 def _arrange(labels: Labels, x: Floats, y: Floats, weight: Floats) -> tuple[Labels, Mesh]:
