@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 
-import duckdb
 import numba
 import numpy as np
-import pyproj
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -20,7 +18,6 @@ from core.hotspots.silhouette import silhouette
 from core.places.grid import Grid
 from core.places.points import Points
 
-CHICAGO_EPSG = 26971
 SAMPLE = 1500
 BOUND = 2e-3
 
@@ -279,19 +276,6 @@ def test_the_input_is_left_alone_and_requests_may_enter_at_once():
             assert_allclose(score.of_place, alone.of_place, rtol=0, atol=0)
 
 
-@pytest.fixture(scope="module")
-def chicago(real_data) -> Points:
-    """The 500,000 most recent records on their places."""
-    files = [str(f) for f in sorted((real_data / "chicago").glob("crimes_*.parquet"))]
-    latest = duckdb.sql(
-        f"""SELECT "Longitude" AS lon, "Latitude" AS lat, count(*) AS records FROM (
-              SELECT * FROM read_parquet({files}) WHERE "Latitude" > 41 ORDER BY "Date" DESC, "ID" DESC LIMIT 500000)
-            GROUP BY ALL ORDER BY ALL"""
-    ).fetchnumpy()
-    x, y = pyproj.Transformer.from_crs(4326, CHICAGO_EPSG, always_xy=True).transform(latest["lon"], latest["lat"])
-    return on_cells(x, y, latest["records"])
-
-
 def thin(points: Points) -> Points:
     """Keep a random 2,000 records."""
     drawn = np.random.default_rng(9).choice(len(points.weight), 2_000, p=points.weight / points.weight.sum())
@@ -314,8 +298,8 @@ NAMES = ["all", "thin", "densest"]
 @pytest.mark.slow
 @pytest.mark.parametrize("select", SELECTIONS, ids=NAMES)
 @pytest.mark.parametrize("k", [2, 3, 5, 10, 20, 30])
-def test_zones_of_real_records_keep_to_the_bound(chicago, select, k):
-    points = select(chicago)
+def test_zones_of_real_records_keep_to_the_bound(real_points, select, k):
+    points = select(real_points)
     assert error(points, kmeans.fit(points, k).labels) <= BOUND
 
 
@@ -323,8 +307,8 @@ def test_zones_of_real_records_keep_to_the_bound(chicago, select, k):
 @pytest.mark.slow
 @pytest.mark.parametrize("select", SELECTIONS, ids=NAMES)
 @pytest.mark.parametrize("k", [2, 8, 30])
-def test_ward_zones_of_real_records_keep_to_the_bound(chicago, select, k):
-    points = select(chicago)
+def test_ward_zones_of_real_records_keep_to_the_bound(real_points, select, k):
+    points = select(real_points)
     labels = hierarchical.cut(hierarchical.grow(points), k)[points.cell]
     assert error(points, labels) <= BOUND
 
@@ -334,8 +318,8 @@ def test_ward_zones_of_real_records_keep_to_the_bound(chicago, select, k):
 @pytest.mark.parametrize("select", SELECTIONS, ids=NAMES)
 @pytest.mark.parametrize("eps_m", [75, 150, 250, 400])
 @pytest.mark.parametrize("min_samples", [20, 100, 500])
-def test_dense_clusters_of_real_records_keep_to_the_bound(chicago, select, eps_m, min_samples):
-    points = select(chicago)
+def test_dense_clusters_of_real_records_keep_to_the_bound(real_points, select, eps_m, min_samples):
+    points = select(real_points)
     labels = dbscan.label(points, eps_m, min_samples)
     if labels.max() < 1:
         assert silhouette(points, labels).mean is None
