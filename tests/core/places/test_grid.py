@@ -16,7 +16,7 @@ def test_cells_are_numbered_row_by_row_from_the_south_west():
     assert grid.number(np.array([-1.0, 901.0]), np.array([310.0, 310.0])).tolist() == [-1, -1]
 
 
-@given(st.lists(st.tuples(METRES, METRES), min_size=1, max_size=20), st.floats(0.1, 1000))
+@given(st.lists(st.tuples(METRES, METRES), min_size=1, max_size=20), st.floats(50, 1000))
 def test_a_grid_holds_every_point_it_was_laid_over(points, size_m):
     x_m, y_m = np.array(points).T
     assert (Grid.over(x_m, y_m, size_m).number(x_m, y_m) >= 0).all()
