@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import errno
-import logging
 import os
 import shlex
 import socket
@@ -30,8 +29,8 @@ PROCFILE = Path(__file__).parents[1] / "Procfile"
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Check, build if needed and serve; comes back only if that was refused."""
-    options = _parser().parse_args(arguments)
-    logging.basicConfig(level=settings.log_level(), format="%(levelname)s %(message)s", stream=sys.stderr)
+    options = parser().parse_args(arguments)
+    pipeline.log_to_stderr()
     try:
         auth.refuse_public()
         host, port = settings.host(), settings.port()
@@ -89,14 +88,15 @@ def server_command(host: str, port: int) -> list[str]:
     return shlex.split(line.removeprefix("web:").replace("0.0.0.0:$PORT", f"{host}:{port}"))
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def parser() -> argparse.ArgumentParser:
+    """Describe the command line."""
+    whole = argparse.ArgumentParser(
         prog="scripts/server",
         description="Serve PatrolIQ at http://HOST:PORT (127.0.0.1:8050), making its build first if there is none.",
         epilog="Settings come from the environment; the README lists them.",
     )
-    pipeline.add_build_options(parser)
-    return parser
+    pipeline.add_build_options(whole)
+    return whole
 
 
 if __name__ == "__main__":

@@ -36,15 +36,20 @@ UNSAID = -1
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; a fault that we can explain is one sentence on stderr."""
-    options = _parser().parse_args(arguments)
+    options = parser().parse_args(arguments)
     run: Callable[[argparse.Namespace], int] = options.run
-    # Standard output is for answers.
-    logging.basicConfig(level=settings.log_level(), format="%(levelname)s %(message)s", stream=sys.stderr)
+    log_to_stderr()
     try:
         return run(options)
     except PatrolError as error:
         print(error, file=sys.stderr)
         return REFUSED
+
+
+def log_to_stderr() -> None:
+    """Log one line a message, over the progress bar if there is one; standard output is for answers."""
+    erase = "\r\x1b[K" if sys.stderr.isatty() else ""
+    logging.basicConfig(level=settings.log_level(), format=erase + "%(levelname)s %(message)s", stream=sys.stderr)
 
 
 def add_build_options(parser: argparse.ArgumentParser) -> None:
@@ -104,11 +109,12 @@ def build(options: argparse.Namespace) -> Build:
         bar.clear()
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def parser() -> argparse.ArgumentParser:
+    """Describe the command line."""
+    whole = argparse.ArgumentParser(
         prog="python -m scripts.pipeline", description="Build and look after a city's data."
     )
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    commands = whole.add_subparsers(required=True, dest="command", metavar="COMMAND")
     make = commands.add_parser(
         "build",
         help="clean, fold and cluster records and publish the result",
@@ -135,7 +141,7 @@ def _parser() -> argparse.ArgumentParser:
         "--query", default="", help="a selection as the page's address writes it: types=THEFT&hours=18-2"
     )
     search.set_defaults(run=_sweep)
-    return parser
+    return whole
 
 
 def _build(options: argparse.Namespace) -> int:

@@ -1,23 +1,17 @@
-"""The commands: an environment of their own, sentences where something is missing, one way to serve."""
+"""The shell commands: an environment of their own, and sentences where something is missing."""
 
 from __future__ import annotations
 
-import json
-import os
+import ast
+import re
+import shlex
 import shutil
-import socket
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from core import pipeline as building
-from core.errors import BadExportError, BadParameterError
-from core.store import Store
 from scripts import launch, pipeline
-from scripts.bar import Bar
-from tests import small
 
 ROOT = Path(__file__).parents[1]
 
@@ -245,179 +239,22 @@ def test_continuous_integration_requires_the_browser_and_the_real_records_where_
     assert (f"PATROLIQ_REAL_DATA={data}" in lines) is has_data
 
 
-def test_the_procfile_is_what_serves():
-    command = launch.server_command("127.0.0.1", 9000)
-    assert command[:2] == ["gunicorn", "dashboard.wsgi:server"]
-    assert command[-2:] == ["-b", "127.0.0.1:9000"]
-    assert command[command.index("-w") + 1] == "1"
-    assert "0.0.0.0:$PORT" in launch.PROCFILE.read_text()
+def test_every_setting_has_a_line_in_the_readme():
+    source = ast.parse((ROOT / "core" / "settings.py").read_text())
+    calls = (
+        node for node in ast.walk(source) if isinstance(node, ast.Call) and ast.unparse(node.func) == "os.environ.get"
+    )
+    names = {node.args[0].value for node in calls}
+    rows = [line for line in (ROOT / "README.md").read_text().splitlines() if line.startswith("| `")]
+    assert len(names) > 8
+    assert not {name for name in names if not any(f"`{name}`" in row for row in rows)}
 
 
-def test_a_port_in_use_is_one_sentence():
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        port = taken.getsockname()[1]
-        with pytest.raises(BadParameterError, match=rf"Port {port} of 127\.0\.0\.1 is in use; .* PORT={port + 1}"):
-            launch.claim("127.0.0.1", port)
-    launch.claim("127.0.0.1", port)
-
-
-def test_an_address_of_another_machine_is_one_sentence():
-    with pytest.raises(BadParameterError, match="cannot be bound"):
-        launch.claim("192.0.2.1", 8050)
-
-
-@pytest.fixture
-def served(tmp_path, monkeypatch) -> list[object]:
-    """Launch into nothing: what would be built and served is noted instead."""
-    notes: list[object] = []
-    for name in ("DYNO", "RENDER", "PATROLIQ_PUBLIC"):
-        monkeypatch.delenv(name, raising=False)
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        monkeypatch.setenv("PORT", str(free.getsockname()[1]))
-    monkeypatch.setenv("PATROLIQ_DATA", str(tmp_path))
-    monkeypatch.setenv("PATROLIQ_CITY", "demo")
-    monkeypatch.setattr(os, "execv", lambda _, command: notes.append((os.environ["PATROLIQ_CITY"], command[1:3])))
-    monkeypatch.setattr(building, "build", lambda store, request, _: notes.append((store.city, request)))
-    return notes
-
-
-def test_the_server_builds_what_is_missing_and_serves(served, capsys):
-    assert launch.main(["--city", "chicago"]) == 0
-    (city, request), exec_note = served
-    assert (city, request.exports, request.recent) == ("chicago", (), building.RECENT_RECORDS)
-    assert exec_note == ("chicago", ["-m", "gunicorn"])
-    assert f"http://127.0.0.1:{os.environ['PORT']}" in capsys.readouterr().out
-
-
-def test_the_server_only_serves_what_is_there(served, tmp_path):
-    with Store(tmp_path, "demo").draft() as draft:
-        draft.publish({})
-    launch.main([])
-    assert [note[0] for note in served] == ["demo"]
-    assert served[0][1] == ["-m", "gunicorn"]
-
-
-@pytest.mark.parametrize("words", [["--source", "a.csv", "b.csv"], ["--recent", "all"], ["--boundaries", "x"]])
-def test_the_server_passes_on_what_to_build(served, tmp_path, words):
-    with Store(tmp_path, "demo").draft() as draft:
-        draft.publish({})
-    launch.main(words)
-    request = served[0][1]
-    assert request.exports == ((Path("a.csv"), Path("b.csv")) if "--source" in words else ())
-    assert request.recent == (building.ALL_RECORDS if "--recent" in words else building.RECENT_RECORDS)
-    assert request.boundaries == (Path("x") if "--boundaries" in words else None)
-
-
-def test_a_build_that_fails_is_not_served(served, monkeypatch, capsys):
-    def fail(*_) -> None:
-        raise BadExportError("a.csv is a web page; download the export again.")
-
-    monkeypatch.setattr(building, "build", fail)
-    assert launch.main([]) == 2
-    assert capsys.readouterr().err == "a.csv is a web page; download the export again.\n"
-    assert served == []
-
-
-def test_a_public_platform_is_refused_before_anything_else(served, monkeypatch, capsys):
-    monkeypatch.setenv("DYNO", "web.1")
-    assert launch.main([]) == 2
-    assert "PATROLIQ_PUBLIC=1" in capsys.readouterr().err
-    assert served == []
-    monkeypatch.setenv("PATROLIQ_PUBLIC", "1")
-    assert launch.main([]) == 0
-
-
-@pytest.mark.parametrize("words", [["--help"], *([each, "--help"] for each in ("build", "status", "verify", "sweep"))])
-def test_every_command_explains_itself(words, capsys):
-    with pytest.raises(SystemExit) as end:
-        pipeline.main(words)
-    assert end.value.code == 0
-    assert len(capsys.readouterr().out) > 200
-
-
-@pytest.mark.parametrize("recent", ["0", "-5", "many", "1.5", ""])
-def test_an_odd_scope_is_refused(recent, capsys):
-    with pytest.raises(SystemExit) as end:
-        pipeline.main(["build", "--recent", recent])
-    assert end.value.code == 2
-    assert "neither a number of records, such as 500000, nor all" in capsys.readouterr().err
-
-
-@pytest.mark.parametrize(
-    ("words", "sentence"),
-    [
-        (["status"], "There is no build of demo yet; run scripts/server"),
-        (["sweep", "--query", "k=8"], "There is no build of demo yet"),
-        (["sweep", "--query", "k=8&k=9"], "names a parameter twice"),
-        (["build", "--city", "atlantis"], "There is no city 'atlantis'; choose one of"),
-        (["build", "--source", "nothing.csv"], "nothing.csv is not a file"),
-        (["build", "--source", __file__, "--boundaries", "nowhere"], "nowhere is not a folder"),
-    ],
-)
-def test_a_fault_is_one_sentence_on_stderr(words, sentence, tmp_path, capsys, monkeypatch):
-    monkeypatch.setenv("PATROLIQ_DATA", str(tmp_path))
-    monkeypatch.delenv("PATROLIQ_CITY", raising=False)
-    assert pipeline.main(words) == 2
-    captured = capsys.readouterr()
-    assert captured.out == ""
-    assert sentence in captured.err.strip().splitlines()[-1]
-
-
-def test_checksums_are_verified(tmp_path, monkeypatch, capsys):
-    monkeypatch.setenv("PATROLIQ_DATA", str(tmp_path))
-    with Store(tmp_path, "demo").draft() as draft:
-        draft.write_json("facts", 1)
-        built = draft.publish({})
-    assert pipeline.main(["verify", "--city", "demo"]) == 0
-    assert "every checksum agrees" in capsys.readouterr().out
-    (built.path / "facts.json").write_text("2")
-    assert pipeline.main(["verify", "--city", "demo"]) == 1
-    assert "checksum of facts.json is wrong" in capsys.readouterr().out
-
-
-@pytest.mark.slow
-def test_the_search_reports_progress_and_a_result_line_by_line(tmp_path, monkeypatch, capsys):
-    monkeypatch.setenv("PATROLIQ_DATA", str(tmp_path))
-    monkeypatch.setattr("core.cities.city.load", lambda _: small.city())
-    small.publish(tmp_path, small.incidents(1_500))
-    assert pipeline.main(["sweep", "--city", "small", "--query", "?types=THEFT&algorithm=dbscan"]) == 0
-    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-    shares = [line["share"] for line in lines[:-1]]
-    assert shares == sorted(shares)
-    assert shares[-1] == 1.0
-    assert all(line["message"] for line in lines[:-1])
-    result = lines[-1]["result"]
-    assert {row["algorithm"] for row in result["settings"]} == {"kmeans", "dbscan", "hierarchical"}
-    assert result["rule"]
-    assert result["query"] is None or result["query"]["types"] == "THEFT"
-    assert "NaN" not in json.dumps(result)
-
-
-def test_a_bar_at_a_terminal_keeps_to_one_line():
-    class Terminal:
-        written = ""
-
-        def isatty(self) -> bool:
-            return True
-
-        def write(self, text: str) -> None:
-            self.written += text
-
-        def flush(self) -> None:
-            pass
-
-    terminal = Terminal()
-    bar = Bar(terminal)
-    bar(0.25, "Folding " + "x" * 500)
-    bar(1.0, "Done")
-    bar.clear()
-    assert "\n" not in terminal.written
-    assert " 25% Folding" in terminal.written
-    assert max(len(part) for part in terminal.written.split("\r")) < shutil.get_terminal_size().columns
-
-
-def test_a_bar_in_a_log_writes_few_lines(capsys):
-    bar = Bar(sys.stderr)
-    for step in range(100):
-        bar(step / 100, "working")
-    assert capsys.readouterr().err == "  0% working\n"
+def test_every_command_in_the_readme_can_be_run():
+    commands = re.findall(
+        r"^python -m scripts\.pipeline (.*?)(?: +#.*)?$", (ROOT / "README.md").read_text(), re.MULTILINE
+    )
+    parser = pipeline.parser()
+    assert {parser.parse_args(shlex.split(line)).command for line in commands} == {"build", "status", "verify", "sweep"}
+    for line in re.findall(r"^scripts/server(?: (.*?))?(?: +#.*)?$", (ROOT / "README.md").read_text(), re.MULTILINE):
+        launch.parser().parse_args(shlex.split(line))

@@ -1,0 +1,110 @@
+"""The pipeline's command line: help, sentences, and lines that a program can read."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+
+import pytest
+
+from core.store import Store
+from scripts import pipeline
+from scripts.bar import Bar
+from tests import small
+
+
+@pytest.mark.parametrize("words", [["--help"], *([each, "--help"] for each in ("build", "status", "verify", "sweep"))])
+def test_every_command_explains_itself(words, capsys):
+    with pytest.raises(SystemExit) as end:
+        pipeline.main(words)
+    assert end.value.code == 0
+    assert len(capsys.readouterr().out) > 200
+
+
+@pytest.mark.parametrize("recent", ["0", "-5", "many", "1.5", ""])
+def test_an_odd_scope_is_refused(recent, capsys):
+    with pytest.raises(SystemExit) as end:
+        pipeline.main(["build", "--recent", recent])
+    assert end.value.code == 2
+    assert "neither a number of records, such as 500000, nor all" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["status"], "There is no build of demo yet; run scripts/server"),
+        (["sweep", "--query", "k=8"], "There is no build of demo yet"),
+        (["sweep", "--query", "k=8&k=9"], "names a parameter twice"),
+        (["build", "--city", "atlantis"], "There is no city 'atlantis'; choose one of"),
+        (["build", "--source", "nothing.csv"], "nothing.csv is not a file"),
+        (["build", "--source", __file__, "--boundaries", "nowhere"], "nowhere is not a folder"),
+    ],
+)
+def test_a_fault_is_one_sentence_on_stderr(words, sentence, tmp_path, capsys, monkeypatch):
+    monkeypatch.setenv("PATROLIQ_DATA", str(tmp_path))
+    monkeypatch.delenv("PATROLIQ_CITY", raising=False)
+    assert pipeline.main(words) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert sentence in captured.err.strip().splitlines()[-1]
+
+
+def test_checksums_are_verified(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("PATROLIQ_DATA", str(tmp_path))
+    with Store(tmp_path, "demo").draft() as draft:
+        draft.write_json("facts", 1)
+        built = draft.publish({})
+    assert pipeline.main(["verify", "--city", "demo"]) == 0
+    assert "every checksum agrees" in capsys.readouterr().out
+    (built.path / "facts.json").write_text("2")
+    assert pipeline.main(["verify", "--city", "demo"]) == 1
+    assert "checksum of facts.json is wrong" in capsys.readouterr().out
+
+
+@pytest.mark.slow
+def test_the_search_reports_progress_and_a_result_line_by_line(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("PATROLIQ_DATA", str(tmp_path))
+    monkeypatch.setattr("core.cities.city.load", lambda _: small.city())
+    small.publish(tmp_path, small.incidents(1_500))
+    assert pipeline.main(["sweep", "--city", "small", "--query", "?types=THEFT&algorithm=dbscan"]) == 0
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    shares = [line["share"] for line in lines[:-1]]
+    assert shares == sorted(shares)
+    assert shares[-1] == 1.0
+    assert all(line["message"] for line in lines[:-1])
+    result = lines[-1]["result"]
+    assert {row["algorithm"] for row in result["settings"]} == {"kmeans", "dbscan", "hierarchical"}
+    assert result["rule"]
+    assert result["query"] is None or result["query"]["types"] == "THEFT"
+    assert "NaN" not in json.dumps(result)
+
+
+def test_a_bar_at_a_terminal_keeps_to_one_line():
+    class Terminal:
+        written = ""
+
+        def isatty(self) -> bool:
+            return True
+
+        def write(self, text: str) -> None:
+            self.written += text
+
+        def flush(self) -> None:
+            pass
+
+    terminal = Terminal()
+    bar = Bar(terminal)
+    bar(0.25, "Folding " + "x" * 500)
+    bar(1.0, "Done")
+    bar.clear()
+    assert "\n" not in terminal.written
+    assert " 25% Folding" in terminal.written
+    assert max(len(part) for part in terminal.written.split("\r")) < shutil.get_terminal_size().columns
+
+
+def test_a_bar_in_a_log_writes_few_lines(capsys):
+    bar = Bar(sys.stderr)
+    for step in range(100):
+        bar(step / 100, "working")
+    assert capsys.readouterr().err == "  0% working\n"
