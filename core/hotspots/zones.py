@@ -128,14 +128,20 @@ def inhabited_km2(fold: Fold, selection: Selection, labels: Labels, count: int) 
     return km2.astype(np.float64), float(np.count_nonzero(places) * fold.cell_km2)
 
 
-def peak_of(hours: NDArray[np.int64]) -> Peak | None:
-    """Find the busiest hours on end, midnight wrapped; none where no time is known."""
-    known = int(hours.sum())
-    if known == 0:
-        return None
-    windows = sum(np.roll(hours, -shift) for shift in range(PEAK_HOURS))
-    start = int(np.argmax(windows))
-    return Peak(start, (start + PEAK_HOURS) % 24, float(np.max(windows)) / known)
+def peaks(hours: NDArray[np.int64]) -> list[Peak | None]:
+    """Find the busiest hours on end of each zone, midnight wrapped; none where no time is known.
+
+    Args:
+        hours: (L, 24) records with a known time.
+    """
+    around = np.hstack([hours, hours[:, : PEAK_HOURS - 1]]).cumsum(axis=1)
+    windows = around[:, PEAK_HOURS - 1 :].copy()
+    windows[:, 1:] -= around[:, :-PEAK_HOURS]
+    start, most, known = windows.argmax(axis=1).tolist(), windows.max(axis=1).tolist(), hours.sum(axis=1).tolist()
+    return [
+        Peak(begin, (begin + PEAK_HOURS) % 24, records / total) if total else None
+        for begin, records, total in zip(start, most, known, strict=True)
+    ]
 
 
 def _centres(fold: Fold, selection: Selection, labels: Labels, count: int) -> list[tuple[float, float]]:
@@ -153,6 +159,7 @@ def _zones(fold: Fold, selection: Selection, counted: Tally, ground: _Ground) ->
     """Put the counts of each zone into words."""
     records = counted.types.sum(axis=1)
     named = names(fold.city, fold.codes, counted)
+    busiest = peaks(counted.hours)
     frequent = np.argsort(-counted.types[:, :-1], axis=1, kind="stable")[:, :TYPES_LISTED]
     for label, total in enumerate(records.tolist()):
         hours, (name, area, beats) = counted.hours[label], named[label]
@@ -169,7 +176,7 @@ def _zones(fold: Fold, selection: Selection, counted: Tally, ground: _Ground) ->
             domestic_share=int(counted.domestic[label]) / total,
             severity_days=int(counted.severity_days[label]) / total,
             hours=tuple(hours.tolist()),
-            peak=peak_of(hours),
+            peak=busiest[label],
             known_time_share=int(hours.sum()) / total,
             area=area,
             beats=beats,

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 from core.hotspots import zones
-from core.hotspots.zones import describe, peak_of
+from core.hotspots.zones import describe, peaks
 from core.places.points import ABSENT, NOISE, OUTSIDE
 from core.places.selection import Filters, select
 
@@ -85,9 +85,9 @@ def test_only_the_largest_zones_are_described(fold, monkeypatch):
 
 
 def test_the_peak_wraps_midnight():
-    hours = np.zeros(24, dtype=np.int64)
-    hours[[22, 23, 0, 1, 12]] = 3, 3, 2, 2, 5
-    peak = peak_of(hours)
+    hours = np.zeros((2, 24), dtype=np.int64)
+    hours[0, [22, 23, 0, 1, 12]] = 3, 3, 2, 2, 5
+    peak, nothing = peaks(hours)
     assert (peak.start, peak.end) == (22, 2)
     assert peak.share == pytest.approx(10 / 15)
-    assert peak_of(np.zeros(24, dtype=np.int64)) is None
+    assert nothing is None
