@@ -54,11 +54,7 @@ def _csv(columns: tuple[NDArray[Any], ...]) -> Iterator[str]:
 
 
 def _parquet(columns: tuple[NDArray[Any], ...], source: Source) -> bytes:
-    import pandas as pd  # noqa: PLC0415 (130 MB that a process without this download need not hold)
-
-    frame = pd.DataFrame(dict(zip(COLUMNS, columns, strict=True)))
-    frame.attrs = _caution(source)
-    return parquet_bytes(frame)
+    return parquet_bytes(dict(zip(COLUMNS, columns, strict=True)), _caution(source))
 
 
 def _caution(source: Source) -> dict[str, str]:
