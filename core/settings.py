@@ -66,6 +66,12 @@ def is_declared_public() -> bool:
     return os.environ.get("PATROLIQ_PUBLIC") == "1"
 
 
+def kernel_cache() -> Path | None:
+    """Folder of compiled kernels (`NUMBA_CACHE_DIR`, set by `scripts/server`); none means beside the sources."""
+    folder = os.environ.get("NUMBA_CACHE_DIR")
+    return Path(folder) if folder else None
+
+
 def log_level() -> str:
     """Least severe message to log (`PATROLIQ_LOG_LEVEL`)."""
     return os.environ.get("PATROLIQ_LOG_LEVEL", "INFO").upper()

@@ -16,7 +16,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core import settings
+from core.cities import city as cities
 from core.errors import BadParameterError, MissingBuildError, PatrolError
+from core.hotspots.warm import warm
+from core.places import fold as folding
 from core.store import Store
 from dashboard import auth
 from scripts import pipeline
@@ -24,6 +27,8 @@ from scripts import pipeline
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+WARM = "warm"
+"""File beside the compiled kernels that says there is nothing left to compile."""
 PROCFILE = Path(__file__).parents[1] / "Procfile"
 
 
@@ -38,6 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if is_build_asked(options) or not has_build(options.city):
             print(f"Building {options.city}; this is done once", flush=True)
             pipeline.build(options)
+        warm_engines(options.city)
     except PatrolError as error:
         print(error, file=sys.stderr)
         return pipeline.REFUSED
@@ -61,6 +67,16 @@ def has_build(city: str) -> bool:
     except MissingBuildError:
         return False
     return True
+
+
+def warm_engines(city: str) -> None:
+    """Compile what this version has not compiled yet, so that the first visitor does not wait for it."""
+    cache = settings.kernel_cache()
+    if cache is None or (cache / WARM).exists():
+        return
+    print("Compiling the engines; this is done once a version and takes up to a minute", flush=True)
+    warm(folding.load(Store(settings.data_dir(), city).current(), cities.load(city)))
+    (cache / WARM).touch()
 
 
 def claim(host: str, port: int) -> None:

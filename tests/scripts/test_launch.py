@@ -12,6 +12,7 @@ from core import pipeline as building
 from core.errors import BadExportError, BadParameterError
 from core.store import Store
 from scripts import launch
+from tests import small
 
 
 def test_the_procfile_is_what_serves():
@@ -39,7 +40,7 @@ def test_an_address_of_another_machine_is_one_sentence():
 def served(tmp_path, monkeypatch) -> list[object]:
     """Launch into nothing: what would be built and served is noted instead."""
     notes: list[object] = []
-    for name in ("DYNO", "RENDER", "PATROLIQ_PUBLIC"):
+    for name in ("DYNO", "RENDER", "PATROLIQ_PUBLIC", "NUMBA_CACHE_DIR"):
         monkeypatch.delenv(name, raising=False)
     with socket.create_server(("127.0.0.1", 0)) as free:
         monkeypatch.setenv("PORT", str(free.getsockname()[1]))
@@ -94,3 +95,16 @@ def test_a_public_platform_is_refused_before_anything_else(served, monkeypatch, 
     assert served == []
     monkeypatch.setenv("PATROLIQ_PUBLIC", "1")
     assert launch.main([]) == 0
+
+
+def test_engines_are_compiled_once_a_version(tmp_path, monkeypatch):
+    small.publish(tmp_path, small.incidents(300))
+    warmed = []
+    monkeypatch.setenv("PATROLIQ_DATA", str(tmp_path))
+    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path / "kernels"))
+    (tmp_path / "kernels").mkdir()
+    monkeypatch.setattr(launch, "warm", warmed.append)
+    monkeypatch.setattr(launch.cities, "load", lambda _: small.city())
+    launch.warm_engines("small")
+    launch.warm_engines("small")
+    assert [len(fold.place) for fold in warmed] == [300]
