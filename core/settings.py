@@ -66,6 +66,11 @@ def is_declared_public() -> bool:
     return os.environ.get("PATROLIQ_PUBLIC") == "1"
 
 
+def for_child(**changes: str) -> dict[str, str]:
+    """Return the environment of a child process with some settings of its own."""
+    return {**os.environ, **changes}
+
+
 def kernel_cache() -> Path | None:
     """Folder of compiled kernels (`NUMBA_CACHE_DIR`, set by `scripts/server`); none means beside the sources."""
     folder = os.environ.get("NUMBA_CACHE_DIR")

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from core import settings
 from scripts.measures import process, records, web
 from scripts.measures.table import markdown
 
@@ -49,8 +50,13 @@ def measure(size: str, options: argparse.Namespace, folder: Path) -> dict[str, A
     if size == "large":
         sources, recent = [folder / "large.parquet"], "all"
         _say(f"{records.tile(options.source, sources[0])} records and places in the large export")
-    environment = {**os.environ, "PATROLIQ_DATA": str(folder), "PATROLIQ_CITY": options.city, "OMP_NUM_THREADS": "1"}
-    environment["NUMBA_CACHE_DIR"] = str(folder / "numba")
+    environment = settings.for_child(
+        PATROLIQ_DATA=str(folder),
+        PATROLIQ_CITY=options.city,
+        NUMBA_CACHE_DIR=str(folder / "kernels"),
+        OMP_NUM_THREADS="1",
+        MALLOC_ARENA_MAX="2",
+    )
     _say(f"{size}: the pipeline")
     boundaries = ["--boundaries", str(options.boundaries)] if options.boundaries else []
     command = ["scripts.pipeline", "build", "--city", options.city, "--recent", recent, *boundaries]

@@ -46,6 +46,12 @@ def _stamp(times: NDArray[np.datetime64]) -> pd.Series:
     return pd.Series(pd.DatetimeIndex(unique).strftime(TIME_FORMAT).to_numpy()[index])
 
 
+def _amended(times: NDArray[np.datetime64], random: np.random.Generator) -> NDArray[np.datetime64]:
+    """Draw when each record was last amended: a week later or more, never after the export."""
+    lag = (7.2 + random.exponential(20.0, len(times))) * 86_400
+    return np.minimum(times + lag.astype("timedelta64[s]"), np.datetime64("2025-01-08T15:40:00"))
+
+
 def frame(incidents: Incidents, times: NDArray[np.datetime64], address: NDArray[np.int64], seed: int) -> pd.DataFrame:
     """Lay out the clean records in the portal's columns, by date; whole metres, degrees of nine decimals."""
     random = draw.generator(seed, 6)
@@ -58,8 +64,6 @@ def frame(incidents: Incidents, times: NDArray[np.datetime64], address: NDArray[
     latitude, longitude = (np.round(part, 9) for part in terrain.to_degrees(x_m, y_m))
     offences = counts.offences.iloc[what.offence].reset_index(drop=True)
     number = np.arange(len(times))
-    lag = (7.2 + random.exponential(20.0, len(times))) * 86_400
-    updated = np.minimum(times + lag.astype("timedelta64[s]"), np.datetime64("2025-01-08T15:40:00"))
     flags = np.array(["false", "true"])
     table = pd.DataFrame(
         {
@@ -81,7 +85,7 @@ def frame(incidents: Incidents, times: NDArray[np.datetime64], address: NDArray[
             "X Coordinate": x_m.astype(int).astype(str),
             "Y Coordinate": y_m.astype(int).astype(str),
             "Year": times.astype("datetime64[Y]").astype(int) + 1970,
-            "Updated On": _stamp(updated),
+            "Updated On": _stamp(_amended(times, random)),
             "Latitude": np.char.mod("%.9f", latitude),
             "Longitude": np.char.mod("%.9f", longitude),
         }
