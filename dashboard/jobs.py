@@ -13,6 +13,7 @@ import logging
 import subprocess
 import sys
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -61,10 +62,15 @@ def run(arguments: Sequence[str], report: Progress) -> dict[str, Any]:
     Returns:
         `{"ok": what the page shows of the result}` or `{"error": sentence}`.
     """
-    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
-    with subprocess.Popen(arguments, cwd=ROOT, **pipes) as process:  # type: ignore[call-overload]  # noqa: S603 (our own)
-        found = follow(process.stdout, report)
-        said = process.stderr.read().strip()
+    # A file, not a pipe: a process that complains at length must not wait for a reader.
+    with (
+        TemporaryFile("w+") as complaints,
+        subprocess.Popen(arguments, cwd=ROOT, stdout=subprocess.PIPE, stderr=complaints, text=True) as process,  # noqa: S603 (our own)
+    ):
+        found = follow(process.stdout or (), report)
+        process.wait()
+        complaints.seek(0)
+        said = complaints.read().strip()
     if found is not None:
         return {"ok": found}
     logger.error("The search ended without a result: %s", said)

@@ -16,11 +16,10 @@ SECOND = "#8A94A3"
 FONT = "Inter, system-ui, sans-serif"
 
 
-def figure(traces: list[go.Scatter | go.Bar], *, x_title: str, y_title: str, height: int = 230) -> go.Figure:
+def figure(traces: list[go.Scatter | go.Bar], *, x_title: str, y_title: str) -> go.Figure:
     """Lay traces out in the house's style."""
     axis: dict[str, Any] = {"zeroline": False, "ticks": "", "title": {"standoff": 6}}
     layout = go.Layout(
-        height=height,
         margin={"l": 54, "r": 12, "t": 8, "b": 40},
         paper_bgcolor="rgba(0,0,0,0)",
         plot_bgcolor="rgba(0,0,0,0)",

@@ -141,7 +141,6 @@ def _setting(present: Mapping[str, Any]) -> html.Div:
                     Hotspots.K,
                     present["k"],
                     field.Scale(*K_RANGE, 1),
-                    hint="Ward cuts its tree into as many.",
                 ),
                 className="only-k",
             ),

@@ -32,6 +32,7 @@ PIN = "pin"
 """Parameter of the page's own: the pinned question, as the search part of an address."""
 COLOUR = "colour"
 """Parameter of the page's own: what the colours mean."""
+CHART_SIZE = {"height": "15rem"}
 CHART: Any = {"displayModeBar": False, "responsive": True}
 
 
@@ -200,7 +201,7 @@ def _curve() -> html.Section:
     return html.Section(
         [
             html.H2("Elbow", id=Hotspots.CURVE_TITLE),
-            dcc.Graph(id=Hotspots.CURVE, config=CHART, className="chart"),
+            dcc.Graph(id=Hotspots.CURVE, config=CHART, className="chart", style=CHART_SIZE),
             html.P(id=Hotspots.CURVE_NOTE, className="hint"),
         ],
         className="card-flat curve-card",

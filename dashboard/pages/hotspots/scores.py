@@ -135,10 +135,11 @@ def _later_rows(evidence: Evidence) -> list[html.Div]:
     if evidence.pai is None or evidence.later_since is None or evidence.later_until is None:
         return [_row("On later days", words.MISSING, "Not tested: see below.")]
     span = words.days(evidence.later_since, evidence.later_until)
+    baseline = f"{words.percent(evidence.baseline_hit_rate, 1)} (PAI {words.decimal(evidence.baseline_pai)})"
     note = (
         f"Zones drawn without {span} caught {words.percent(evidence.hit_rate, 1)} of those days' records on "
         f"{words.percent(evidence.area_share, 1)} of the inhabited area (PAI {words.decimal(evidence.pai)}). "
-        f"Last year's busiest cells: {words.percent(evidence.baseline_hit_rate, 1)} (PAI {words.decimal(evidence.baseline_pai)})."
+        f"Last year's busiest cells: {baseline}."
     )
     ahead = evidence.baseline_pai is not None and evidence.pai > evidence.baseline_pai
     verdict = "better than last year's counts" if ahead else "last year's counts do better"

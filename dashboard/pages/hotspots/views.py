@@ -46,7 +46,10 @@ def picture(fold: Fold, found: Answer, colour: str) -> dict[str, Any]:
     """Draw the cells, the outlines and the numbers of an answer, coloured by `label` or `risk`."""
     records = np.bincount(fold.cell, weights=found.selection.weight, minlength=len(fold.cell_number)).astype(np.int64)
     by_risk = colour == "risk"
-    colours = [palette.RISKS[zone.risk.level] if by_risk else palette.zone(zone.label) for zone in found.zones]
+    # Zones too small to be listed are coloured too, but their risk is not assessed.
+    listed = [palette.RISKS[zone.risk.level] for zone in found.zones] if by_risk else []
+    beyond = range(len(listed), found.clusters)
+    colours = listed + [palette.NOISE if by_risk else palette.zone(label) for label in beyond]
     return {
         "picture": paint(mercator.canvas(fold).cell, found.cell_labels, records, colours),
         "outlines": zone_outlines(found.zones),
@@ -59,7 +62,7 @@ def zone_at(fold: Fold, found: Answer, latitude: float, longitude: float) -> Zon
     x_m, y_m = projection.to_metres(np.array([latitude]), np.array([longitude]), fold.city.epsg)
     at = np.flatnonzero(fold.cell_number == fold.grid.number(x_m, y_m)[0])
     label = int(found.cell_labels[at[0]]) if len(at) else -1
-    return found.zones[label] if label >= 0 else None
+    return found.zones[label] if 0 <= label < len(found.zones) else None
 
 
 def build_legend(found: Answer, colour: str) -> list[Component]:

@@ -1,0 +1,37 @@
+"""A small build with everything that the page shows: records, outlines and a choice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import duckdb
+
+from core.cities import city as cities
+from core.hotspots.choice import Choice
+from core.hotspots.setting import Algorithm, Setting
+from core.pipeline import boundaries
+from core.places import fold, folding
+from core.store import Store
+from tests.dashboard import served
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pandas as pd
+
+BEST = Setting(Algorithm.HIERARCHICAL, k=5)
+
+
+def publish(folder: Path, frame: pd.DataFrame | None = None) -> Store:
+    connection = duckdb.connect()
+    connection.register("given", served.records() if frame is None else frame)
+    connection.execute("CREATE TABLE incidents AS FROM given")
+    city = cities.load(served.CITY)
+    store = Store(folder, served.CITY)
+    with store.draft() as draft:
+        folding.fold_records(connection, city, draft)
+        outline = boundaries.around(fold.load(draft.view(), city))
+        draft.write_json("territories", {"outline": outline, "community_area": outline})
+        draft.write_json("choice", Choice(BEST, "hierarchical_k5", "Chosen for the test.", ("hierarchical_k5",)))
+        draft.publish({"city": served.CITY})
+    return store

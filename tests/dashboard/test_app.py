@@ -1,0 +1,128 @@
+"""The application around the pages: where it leads, what it says without data, what it lets browsers load."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from core.errors import BadParameterError
+from core.store import Store
+from dashboard import auth, errors
+from dashboard.app import create_app
+from dashboard.maps import ground
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from flask.testing import FlaskClient
+
+
+@pytest.fixture(scope="module")
+def client(shared_store: Store) -> FlaskClient:
+    return create_app(shared_store).server.test_client()
+
+
+def page(client: FlaskClient, search: str) -> str:
+    """What Dash's router makes of an address, as text."""
+    wanted = next(d for d in client.get("/_dash-dependencies").json if "_pages_content.children" in d["output"])
+    values = {"pathname_": "/hotspots", "search_": search, "pathname": "/hotspots", "search": search}
+    inputs = [{**i, "value": values.get(i["property"])} for i in wanted["inputs"]]
+    outputs = [
+        dict(zip(("id", "property"), output.rsplit(".", 1), strict=True))
+        for output in wanted["output"].strip(".").split("...")
+    ]
+    body = {"output": wanted["output"], "outputs": outputs, "inputs": inputs, "state": []}
+    body["changedPropIds"] = ["_pages_location.search"]
+    return json.dumps(client.post("/_dash-update-component", json=body).json)
+
+
+def test_the_bare_address_leads_to_the_first_page(client: FlaskClient):
+    answer = client.get("/")
+    assert answer.status_code == 302
+    assert answer.location == "/hotspots"
+
+
+def test_scripts_come_from_here_only(client: FlaskClient):
+    policy = client.get("/hotspots").headers["Content-Security-Policy"]
+    scripts = next(part for part in policy.split("; ") if part.startswith("script-src"))
+    assert "'self'" in scripts
+    assert "unsafe" not in scripts
+    assert "http" not in policy
+
+
+def test_a_tile_server_may_be_loaded_from_if_it_is_set(shared_store: Store, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("PATROLIQ_TILE_URL", "https://{s}.tiles.example/{z}/{x}/{y}.png")
+    policy = create_app(shared_store).server.test_client().get("/hotspots").headers["Content-Security-Policy"]
+    assert "https://*.tiles.example" in policy
+
+
+def test_no_page_asks_for_anything_elsewhere(client: FlaskClient):
+    html = client.get("/hotspots").text
+    assert "https://" not in html
+    assert '<html lang="en">' in html
+
+
+def test_the_page_opens_with_the_addresss_question(client: FlaskClient):
+    shown = page(client, "?algorithm=dbscan&eps_m=150&types=THEFT")
+    assert '"value": "dbscan"' in shown
+    assert '"value": 150.0' in shown
+    assert '"value": ["THEFT"]' in shown
+
+
+@pytest.mark.parametrize(
+    "search",
+    ["?k=a&eps_m=-1&from=yesterday&hours=1&nonsense=%00", "?k=5&k=6", "?store=x", "?pin=%26%26%3D", "?colour=mauve"],
+)
+def test_an_address_that_makes_no_sense_opens_the_page(client: FlaskClient, search: str):
+    assert "hotspots-map" in page(client, search)
+
+
+def test_without_a_build_the_page_says_what_to_do(tmp_path: Path):
+    shown = page(create_app(Store(tmp_path, "chicago")).server.test_client(), "")
+    assert "scripts" in shown
+    assert "Traceback" not in shown
+
+
+def test_an_unexpected_error_is_a_reference_not_a_traceback(caplog: pytest.LogCaptureFixture):
+    said = errors.sentence(ZeroDivisionError("1/0"))
+    reference = said.split("quote ")[1].split()[0]
+    assert "1/0" not in said
+    assert reference in caplog.text
+    assert "ZeroDivisionError" in caplog.text
+
+
+def test_our_own_errors_are_shown_in_full():
+    assert errors.sentence(BadParameterError("k is 99.")) == "k is 99."
+
+
+def test_a_page_that_cannot_be_laid_out_says_why():
+    def broken(**_params: Any) -> None:
+        raise BadParameterError("There is no data.")
+
+    assert "There is no data." in str(errors.guarded(broken)(k="8"))
+
+
+def test_the_ground_is_served_once_a_build(shared_store: Store, client: FlaskClient):
+    build = shared_store.current()
+    assert client.get(ground.land_url(build)).status_code == 200
+    assert "immutable" in client.get(ground.land_url(build)).headers["Cache-Control"]
+    assert client.get(f"/ground/{build.id}/nowhere.geojson").status_code == 404
+    assert client.get("/ground/older/outline.geojson").status_code == 404
+
+
+@pytest.mark.parametrize("platform", ["DYNO", "RENDER"])
+def test_a_public_platform_is_refused_until_it_is_declared(platform: str, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv(platform, "1")
+    monkeypatch.delenv("PATROLIQ_PUBLIC", raising=False)
+    with pytest.raises(BadParameterError, match="PATROLIQ_PUBLIC=1"):
+        auth.refuse_public()
+    monkeypatch.setenv("PATROLIQ_PUBLIC", "1")
+    auth.refuse_public()
+
+
+def test_a_machine_of_ones_own_needs_no_declaration(monkeypatch: pytest.MonkeyPatch):
+    for name in ("DYNO", "RENDER", "PATROLIQ_PUBLIC"):
+        monkeypatch.delenv(name, raising=False)
+    auth.refuse_public()

@@ -1,0 +1,228 @@
+"""What each part of the page says of an answer."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from core.hotspots.answer import Answer, answer
+from core.hotspots.compare import compare
+from core.hotspots.detail import describe_cell, describe_zone
+from core.hotspots.evidence import Evidence
+from core.hotspots.setting import Algorithm, Setting
+from core.places.polygon import Count
+from core.places.selection import Filters
+from dashboard.pages.hotspots import best, comparison, curve, detail, headline, scores, table, views
+from dashboard.query import HotspotQuery
+from tests.dashboard import shown
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from core.places.fold import Fold
+    from core.store import Store
+
+NOBODY = Filters(since=date(2031, 1, 1))
+
+
+def text(parts: Any) -> str:
+    """All words of components, in order."""
+    if parts is None:
+        return ""
+    if isinstance(parts, str | int | float):
+        return str(parts)
+    if isinstance(parts, list | tuple):
+        return " ".join(" ".join(text(part) for part in parts).split())
+    return text(getattr(parts, "children", None))
+
+
+@pytest.fixture(scope="module")
+def five(shared_fold: Fold) -> Answer:
+    return answer(shared_fold, Filters(), Setting(k=5))
+
+
+@pytest.fixture(scope="module")
+def nothing(shared_fold: Fold) -> Answer:
+    return answer(shared_fold, NOBODY, Setting(k=5))
+
+
+def test_the_headline_counts_zones_and_records(five: Answer):
+    said = text(headline.build_headline(five))
+    assert "5 zones" in said
+    assert f"{five.selection.records:,} records" in said
+    assert f"{five.selection.unmapped:,} have no coordinates and are not on the map" in said
+    assert f"{five.selection.unknown_time:,} have no known time" in said
+
+
+def test_an_empty_selection_is_a_sentence(nothing: Answer):
+    assert text(headline.build_headline(nothing)) == "No record matches. Widen the dates or take off a filter."
+
+
+def test_records_without_coordinates_alone_are_said_to_match(nothing: Answer):
+    unmapped = replace(nothing.selection, unmapped=3)
+    assert headline.empty_sentence(unmapped).startswith("3 records match, but none has coordinates")
+
+
+def test_scores_that_are_undefined_say_why(shared_fold: Fold):
+    one = answer(shared_fold, Filters(), Setting(Algorithm.DBSCAN, eps_m=1000.0, min_samples=2))
+    assert one.clusters == 1
+    said = text(scores.build_scores(one))
+    assert "undefined: one zone has no other to be told from" in said
+    none = answer(shared_fold, Filters(), Setting(Algorithm.DBSCAN, eps_m=50.0, min_samples=100_000))
+    assert "undefined: there is no zone" in text(scores.build_scores(none))
+    assert "No zone: nothing is dense enough" in text(headline.build_headline(none))
+
+
+def test_the_silhouette_stands_beside_its_null(five: Answer):
+    evidence = Evidence(5, 0, "cells dealt out anew", null_silhouette=0.25, null_low=0.2, null_high=0.3, stability=0.9)
+    given = replace(five, scores=replace(five.scores, silhouette=0.45))
+    said = text(scores.build_evidence(given, evidence))
+    assert "+0.200" in said
+    assert "Silhouette 0.450; the null scores 0.250 (0.200 to 0.300)" in said
+    assert "0.90" in said
+    assert "5 draws of each kind, seed 0" in said
+
+
+@pytest.mark.parametrize(
+    ("pai", "verdict"), [(3.0, "Better than last year's counts"), (1.0, "Last year's counts do better")]
+)
+def test_the_value_on_later_days_is_held_against_last_year(five: Answer, pai: float, verdict: str):
+    later = {"later_since": date(2018, 1, 1), "later_until": date(2018, 1, 28), "later_records": 9}
+    evidence = Evidence(
+        5, 0, "n", pai=pai, hit_rate=0.3, baseline_pai=2.0, baseline_hit_rate=0.2, area_share=0.1, **later
+    )
+    said = text(scores.build_evidence(five, evidence))
+    assert verdict in said
+    assert "without 1 Jan 2018 to 28 Jan 2018" in said
+
+
+def test_dbscan_is_held_against_the_nulls_coverage(shared_fold: Fold):
+    found = answer(shared_fold, Filters(), Setting(Algorithm.DBSCAN, eps_m=300.0, min_samples=20))
+    evidence = Evidence(5, 0, "n", ("No silhouette.",), null_coverage=0.1, null_clusters=2.0)
+    said = text(scores.build_evidence(found, evidence))
+    assert "against 10 %" in said
+    assert f"{found.clusters:,} zones against 2." in said
+    assert "No silhouette." in said
+
+
+@pytest.mark.parametrize("column", table.COLUMNS)
+@pytest.mark.parametrize("descending", [True, False])
+def test_the_table_sorts_by_every_column(five: Answer, column: str, descending: bool):
+    found = table.ordered(five.zones, table.Order(column, descending))
+    keys = [table.COLUMNS[column].key(zone) for zone in found]
+    assert keys == sorted(keys, reverse=descending)
+    assert {zone.label for zone in found} == set(range(5))
+
+
+def test_a_long_table_is_cut_and_says_so(five: Answer):
+    many = [five.zones[0]._replace(label=label) for label in range(table.ROWS + 7)]
+    said = text(table.build_table(many, table.Order()))
+    assert f"The first {table.ROWS} of {table.ROWS + 7}" in said
+    assert "not a ground for a stop" in said
+    assert "no zone to list" in text(table.build_table([], table.Order()))
+
+
+def test_a_spot_names_its_zone_blocks_and_types(shared_fold: Fold, five: Answer):
+    zone = five.zones[0]
+    place = int((five.labels == zone.label).nonzero()[0][0])
+    spot = (float(shared_fold.latitude[place]), float(shared_fold.longitude[place]))
+    found = describe_cell(shared_fold, five.selection, *spot)
+    said = text(detail.build_spot(found, views.zone_at(shared_fold, five, *spot), 300.0))
+    assert found is not None
+    assert f"{found.records:,} record" in said
+    assert "Blocks" in said
+    assert "Hours" in said
+    assert "No record of this selection lies here" in text(detail.build_spot(None, None, 300.0))
+
+
+def test_a_zone_and_an_area_are_described(shared_fold: Fold, five: Answer):
+    zone = five.zones[1]
+    said = text(detail.build_zone(describe_zone(shared_fold, five, 1), zone))
+    assert f"{zone.records:,} records" in said
+    area = text(detail.build_area(Count(1, 1, (("THEFT", 1),), 0.5)))
+    assert "1 record at 1 place on 0.50 km², 2 per km²" in area
+
+
+def test_outside_the_city_there_is_no_zone(shared_fold: Fold, five: Answer):
+    assert views.zone_at(shared_fold, five, 42.5, -87.0) is None
+
+
+def test_a_setting_compared_with_itself_has_moved_nothing(five: Answer):
+    said = text(comparison.build_comparison(five, five, compare(five, five)))
+    assert "0 records (0.0 %) moved" in said
+    assert "No zone splits." in said
+
+
+def test_scores_of_uneven_coverage_are_not_ranked(shared_fold: Fold, five: Answer):
+    dense = answer(shared_fold, Filters(), Setting(k=5, concentration=0.2))
+    said = text(comparison.build_comparison(five, dense, compare(five, dense)))
+    assert "their scores do not rank them" in said
+
+
+@pytest.mark.parametrize("algorithm", Algorithm)
+def test_every_algorithm_has_its_curve_and_an_empty_selection_has_a_sentence(
+    shared_fold: Fold, nothing: Answer, algorithm: Algorithm
+):
+    found = answer(shared_fold, Filters(), Setting(algorithm, k=6, min_samples=20))
+    drawn = curve.curve(shared_fold, found)
+    assert drawn.sentence
+    targets = [
+        point for trace in drawn.figure.data for point in (trace.customdata if trace.customdata is not None else [])
+    ]
+    wanted = "eps_m=" if algorithm is Algorithm.DBSCAN else "k="
+    assert targets
+    assert all(target.startswith(wanted) for target in targets)
+    empty = curve.curve(shared_fold, replace(nothing, setting=found.setting))
+    assert empty.figure.layout.annotations[0].text == "No record is on the map."
+
+
+def test_the_answer_for_the_browser_is_small_and_complete(shared_fold: Fold, five: Answer):
+    found = views.answer(shared_fold, HotspotQuery(setting=five.setting), five, "label")
+    assert found["query"] == {"k": "5"}
+    assert len(found["picture"]) < 150_000
+    links = [link.href for link in found["export"]]
+    assert "/api/v1/hotspots/zones.geojson?k=5" in links
+    assert "/api/v1/hotspots/labels?k=5&format=parquet" in links
+
+
+@pytest.mark.parametrize("colour", ["label", "risk"])
+def test_an_empty_answer_is_drawn_too(shared_fold: Fold, nothing: Answer, colour: str):
+    found = views.answer(shared_fold, HotspotQuery(NOBODY, Setting(k=5)), nothing, colour)
+    assert found["outlines"]["features"] == []
+    assert text(found["scores"]) == "No record, no score."
+
+
+def test_one_record_is_shown(tmp_path_factory: pytest.TempPathFactory):
+    from tests.dashboard import served  # noqa: PLC0415 (only this test needs another build)
+
+    store = shown.publish(tmp_path_factory.mktemp("one"), served.records().head(1))
+    fold = served.fold_of(store)
+    for setting in (Setting(Algorithm.DBSCAN, min_samples=2), Setting(Algorithm.DBSCAN, min_samples=20)):
+        found = answer(fold, Filters(), setting)
+        said = text(views.answer(fold, HotspotQuery(setting=setting), found, "label")["headline"])
+        assert "from 1 record," in said
+        assert curve.curve(fold, found).figure is not None
+
+
+def test_the_stored_choice_is_offered_with_its_rule(shared_store: Store):
+    said = text(best.build_stored(shared_store.current()))
+    assert "Hierarchical (Ward), K = 5" in said
+    assert "Chosen for the test." in said
+    assert "eligible" in said
+
+
+def test_a_search_is_shown_for_its_own_selection_only(shared_fold: Fold):
+    query = HotspotQuery(Filters(types=("THEFT",)), Setting(k=9))
+    ok = {"query": {"types": "THEFT", "k": "6"}, "name": "kmeans_k6", "reason": "it is.", "rule": "R."}
+    result = {"ok": ok, "params": best.selection_of(query)}
+    codes = shared_fold.codes
+    assert "K-Means, K = 6" in text(best.build_found(result, query, codes))
+    assert "other filters" in text(best.build_found(result, HotspotQuery(), codes))
+    assert best.build_found(None, query, codes) == []
+    failed = {"error": "The search ended early.", "params": best.selection_of(query)}
+    assert text(best.build_found(failed, query, codes)) == "The search ended early."
+    none = {**result, "ok": {**ok, "query": None}}
+    assert "no setting is best" in text(best.build_found(none, query, codes))
