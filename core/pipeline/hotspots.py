@@ -124,5 +124,5 @@ def _linkage(tree: Tree | None) -> pd.DataFrame:
     """Write a tree as a table: the two clusters that merge, the height in metres and the cells below."""
     import pandas as pd  # noqa: PLC0415 (a step that is taken over loads nothing)
 
-    merges = tree.linkage if tree is not None else []
+    merges: Any = tree.linkage if tree is not None else []
     return pd.DataFrame(merges, columns=["left", "right", "height_m", "cells"])

@@ -43,7 +43,8 @@ class Store:
             if pointer != self._seen:
                 self._build, self._seen = self._newest_good(), pointer
             if self._build is None:
-                msg = f"No build of {self.city} can be trusted; run `python -m scripts.pipeline build --city {self.city}`."
+                remedy = f"run `python -m scripts.pipeline build --city {self.city}`"
+                msg = f"No build of {self.city} can be trusted; {remedy}."
                 raise MissingBuildError(msg)
             return self._build
 
