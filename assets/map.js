@@ -2,9 +2,11 @@
 (function () {
   "use strict";
 
+  var AFTERTHOUGHT_MS = 300; // the click that ends a drawing reaches the map after the drawing has ended
   var maps = {}; // container id -> Leaflet map
   var zones = {}; // container id -> zone label -> layer
   var moving = false;
+  var drawing = false;
 
   function isShown(map) {
     return map.getContainer().offsetParent !== null;
@@ -42,6 +44,14 @@
     }
     map.on("zoomend", near);
     near();
+    map.on("draw:drawstart draw:deletestart", function () {
+      drawing = true;
+    });
+    map.on("draw:drawstop draw:deletestop", function () {
+      setTimeout(function () {
+        drawing = false;
+      }, AFTERTHOUGHT_MS);
+    });
     map.on("unload", function () {
       delete maps[id];
     });
@@ -162,7 +172,7 @@
 
     /** Whether a drawing tool is at work, so that a click is not a question about a place. */
     isDrawing: function () {
-      return Boolean(document.querySelector(".leaflet-mouse-marker, .city-map.leaflet-crosshair"));
+      return drawing;
     },
   };
 

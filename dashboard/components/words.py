@@ -17,6 +17,12 @@ def sentence_case(text: str) -> str:
     return text[:1].upper() + text[1:].lower()
 
 
+def block(text: str) -> str:
+    """Write a block's official name as an address: "064XX N Western Ave"."""
+    number, _, street = text.partition(" ")
+    return f"{number} {street.title()}".strip()
+
+
 def capitalised(text: str) -> str:
     """Begin a sentence; the rest stays."""
     return text[:1].upper() + text[1:]

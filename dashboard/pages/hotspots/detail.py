@@ -90,7 +90,7 @@ def _body(detail: Detail) -> list[Component]:
 def _list(title: str, rows: Sequence[tuple[str, int]], shown: int, of: int, *, named: bool) -> list[Component]:
     if not rows:
         return []
-    written = [(words.sentence_case(name) if named else name.title(), count) for name, count in rows]
+    written = [(words.sentence_case(name) if named else words.block(name), count) for name, count in rows]
     return [html.H4(title), ranked(written, shown=shown, of=of)]
 
 

@@ -1,0 +1,47 @@
+"""The web process stays light: what only the pipeline needs is never loaded to serve a page."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from core.store import Store
+
+ROOT = Path(__file__).parents[2]
+HEAVY = {"sklearn", "mlflow", "duckdb", "matplotlib", "scipy.cluster", "scipy.sparse", "scipy.spatial", "scipy.stats"}
+"""Numba looks at scipy's version, so scipy itself is there."""
+
+TOUR = """
+import json, sys
+from pathlib import Path
+from core.hotspots.setting import Algorithm, Setting
+from core.store import Store
+from dashboard.app import create_app
+from dashboard.pages.hotspots import curve, views
+from dashboard.pages.hotspots.answers import Answers
+from dashboard.query import HotspotQuery
+
+store = Store(Path(sys.argv[1]), "chicago")
+client = create_app(store).server.test_client()
+client.get("/hotspots")
+answers = Answers(store)
+for algorithm in Algorithm:
+    query = HotspotQuery(setting=Setting(algorithm, k=5))
+    views.answer(answers.fold(), query, answers.get(query), "label")
+    curve.curve(answers.fold(), answers.get(query))
+print(json.dumps(sorted(sys.modules)))
+"""
+
+
+def test_a_tour_of_the_page_loads_nothing_heavy(shared_store: Store):
+    import json  # noqa: PLC0415 (used once)
+
+    ran = subprocess.run(
+        [sys.executable, "-c", TOUR, str(shared_store.root)], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    loaded = set(json.loads(ran.stdout))
+    assert "numba" in loaded, "the tour really answered"
+    assert loaded & HEAVY == set()

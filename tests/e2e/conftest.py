@@ -1,0 +1,93 @@
+"""A browser before the real server process with a small build; nothing foreign may be loaded."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+
+from tests.dashboard import shown
+from tests.e2e.screen import Screen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser
+
+ROOT = Path(__file__).parents[2]
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+START_S = 60
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of gunicorn, with the options of the Procfile, over a small build."""
+    folder = tmp_path_factory.mktemp("site")
+    city = shown.publish(folder).city
+    line = (ROOT / "Procfile").read_text().split(":", 1)[1].split()
+    at = line.index("-b")
+    port = _free_port()
+    command = [sys.executable, "-m", *line[:at], "-b", f"127.0.0.1:{port}"]
+    environment = {**os.environ, "PATROLIQ_DATA": str(folder), "PATROLIQ_CITY": city, "PORT": str(port)}
+    with (
+        (folder / "log").open("w") as log,
+        subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log) as server,
+    ):
+        address = f"http://127.0.0.1:{port}"
+        _wait_for(f"{address}/healthz", folder / "log")
+        yield address
+        server.terminate()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        pytest.skip("There is no Chromium; install it with: apt-get install chromium")
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 (not where there is no browser)
+
+    with sync_playwright() as playwright:
+        arguments = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-background-networking"]
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def screen(browser: Browser, site: str) -> Iterator[Screen]:
+    """A fresh window; at the end its console must be empty and nothing foreign asked for."""
+    opened = Screen(browser, site)
+    yield opened
+    opened.close()
+
+
+def _free_port() -> int:
+    import socket  # noqa: PLC0415 (used once)
+
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_for(address: str, log: Path) -> None:
+    deadline = time.monotonic() + START_S
+    while time.monotonic() < deadline:
+        try:
+            with urlopen(address, timeout=2):  # noqa: S310 (our own server)
+                return
+        except (URLError, TimeoutError, ConnectionError):
+            time.sleep(0.2)
+    pytest.fail(f"The server did not answer: {log.read_text()[-2000:]}")

@@ -1,0 +1,86 @@
+"""A window on the page, and what a person does with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl, urlsplit
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Locator, Page, Route
+
+PATIENCE_MS = 30_000
+
+
+class Screen:
+    """One browser window."""
+
+    def __init__(self, browser: Browser, site: str) -> None:
+        self.browser = browser
+        self.site = site
+        self.complaints: list[str] = []
+        self.foreign: list[str] = []
+        self.page: Page = self._window(1280, 800)
+
+    def _window(self, width: int, height: int, **options: Any) -> Page:
+        context = self.browser.new_context(viewport={"width": width, "height": height}, **options)
+        context.set_default_timeout(PATIENCE_MS)
+        context.route("**/*", self._keep_inside)
+        page = context.new_page()
+        page.on(
+            "console", lambda said: self.complaints.append(said.text) if said.type in {"error", "warning"} else None
+        )
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        return page
+
+    def _keep_inside(self, route: Route) -> None:
+        url = route.request.url
+        if url.startswith((self.site, "data:", "blob:")):
+            route.continue_()
+        else:
+            self.foreign.append(url)
+            route.abort()
+
+    def resize(self, width: int, height: int, **options: Any) -> None:
+        """Go on in a window of another size."""
+        self.page.context.close()
+        self.page = self._window(width, height, **options)
+
+    def open(self, search: str = "") -> None:
+        """Open the page and wait until it has answered."""
+        self.page.goto(f"{self.site}/hotspots{search}")
+        self.page.wait_for_selector("#hotspots-headline p")
+        self.page.wait_for_selector("#hotspots-table > *")
+        self.page.wait_for_selector(".curve-card .main-svg")
+
+    def find(self, selector: str, has_text: str | None = None) -> Locator:
+        return self.page.locator(selector, has_text=has_text)
+
+    def params(self) -> dict[str, str]:
+        """Parameters of the address."""
+        return dict(parse_qsl(urlsplit(self.page.url).query))
+
+    def wait_for_params(self, **expected: str) -> None:
+        """Wait until the address is exactly this question."""
+        self.page.wait_for_function(
+            "wanted => JSON.stringify([...new URLSearchParams(location.search)].sort()) === wanted",
+            arg=_json(sorted(expected.items())),
+        )
+
+    def wait_for_evidence(self) -> None:
+        """Wait until the evidence no longer says that it is pending."""
+        self.page.wait_for_function(
+            "() => { const panel = document.getElementById('hotspots-evidence-panel');"
+            " return panel.querySelector('.evidence-row') && !panel.classList.contains('is-pending'); }"
+        )
+
+    def close(self) -> None:
+        """Close the window and hold it to its silence."""
+        self.page.context.close()
+        assert self.complaints == []
+        assert self.foreign == []
+
+
+def _json(value: Any) -> str:
+    import json  # noqa: PLC0415 (used once)
+
+    return json.dumps(value, separators=(",", ":"))

@@ -1,0 +1,254 @@
+"""What an analyst does on the Hotspots page, in a real browser."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.sync_api import expect
+
+if TYPE_CHECKING:
+    from tests.e2e.screen import Screen
+
+ROWS = "#hotspots-table tbody tr"
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "height"), [(360, 780), (1280, 800), (1920, 1080)])
+def test_the_page_fits_every_screen(screen: Screen, width: int, height: int, theme: str):
+    screen.resize(width, height, color_scheme=theme)
+    screen.open()
+    assert screen.page.evaluate("document.documentElement.scrollWidth") <= width
+    assert screen.page.evaluate("document.documentElement.dataset.bsTheme") == theme
+    assert screen.find("img.cells").first.get_attribute("src").startswith("data:image/png")
+    expect(screen.find(ROWS)).to_have_count(8)
+    expect(screen.find("#hotspots-headline")).to_contain_text("8 zones")
+
+
+def test_a_number_changes_zones_and_address_without_history(screen: Screen):
+    screen.open("?types=THEFT")
+    entries = screen.page.evaluate("history.length")
+    picture = screen.find("img.cells").first.get_attribute("src")
+    screen.find("#hotspots-k").fill("4")
+    expect(screen.find(ROWS)).to_have_count(4)
+    screen.wait_for_params(k="4", types="THEFT")
+    assert screen.find("img.cells").first.get_attribute("src") != picture
+    assert screen.page.evaluate("history.length") == entries
+    screen.page.reload()
+    expect(screen.find(ROWS)).to_have_count(4)
+    expect(screen.find("#hotspots-k")).to_have_value("4")
+
+
+def test_slider_and_number_follow_each_other(screen: Screen):
+    screen.open()
+    screen.find("#hotspots-k-slider").press("ArrowRight")
+    expect(screen.find("#hotspots-k")).to_have_value("9")
+    expect(screen.find(ROWS)).to_have_count(9)
+    screen.find("#hotspots-k").fill("12")
+    expect(screen.find("#hotspots-k-slider")).to_have_value("12")
+
+
+def test_a_number_out_of_range_is_not_asked(screen: Screen):
+    screen.open("?k=5")
+    screen.find("#hotspots-k").fill("99")
+    screen.page.wait_for_timeout(600)
+    expect(screen.find(ROWS)).to_have_count(5)
+    screen.wait_for_params(k="5")
+
+
+def test_undo_goes_back_step_by_step(screen: Screen):
+    screen.open()
+    expect(screen.find("#hotspots-undo")).to_be_disabled()
+    for k in ("4", "6"):
+        screen.find("#hotspots-k").fill(k)
+        screen.wait_for_params(k=k)
+    screen.find("#hotspots-undo").click()
+    screen.wait_for_params(k="4")
+    expect(screen.find("#hotspots-k")).to_have_value("4")
+    screen.find("#hotspots-undo").click()
+    screen.wait_for_params()
+    expect(screen.find("#hotspots-undo")).to_be_disabled()
+
+
+def test_tonight_is_one_click_and_a_chip_takes_it_off(screen: Screen):
+    screen.open()
+    screen.find(".presets button").first.click()
+    screen.wait_for_params(hours="18-2")
+    expect(screen.find("#hotspots-hour-from")).to_have_value("18")
+    chip = screen.find(".chip", has_text="18:00 to 02:00")
+    chip.click()
+    screen.wait_for_params()
+    expect(screen.find("#hotspots-chips")).to_contain_text("No filter")
+
+
+def test_reset_takes_everything_back(screen: Screen):
+    screen.open("?algorithm=dbscan&eps_m=300&types=THEFT&arrest=true")
+    screen.find(".controls-end button").click()
+    screen.wait_for_params()
+    expect(screen.find(ROWS)).to_have_count(8)
+
+
+def test_an_empty_selection_is_a_sentence(screen: Screen):
+    screen.open("?from=2020-01-06&to=2020-01-06&hours=3-4&types=ARSON,NARCOTICS&arrest=true&domestic=true")
+    expect(screen.find("#hotspots-headline")).to_contain_text("No record matches")
+    expect(screen.find("#hotspots-scores")).to_contain_text("No record, no score")
+    screen.wait_for_evidence()
+
+
+def test_evidence_follows_the_scores(screen: Screen):
+    screen.open()
+    expect(screen.find("#hotspots-scores")).to_contain_text("Silhouette")
+    screen.wait_for_evidence()
+    for part in ("Beyond chance", "Stability", "On later days", "5 draws of each kind"):
+        expect(screen.find("#hotspots-evidence")).to_contain_text(part)
+
+
+def test_each_algorithm_brings_its_curve_and_a_click_on_it_sets_the_parameter(screen: Screen):
+    screen.open()
+    expect(screen.find("#hotspots-curve-title")).to_have_text("Elbow")
+    for algorithm, title, parameter in (("dbscan", "k-distance", "eps_m"), ("hierarchical", "Dendrogram", "k")):
+        screen.find(f"#hotspots-algorithm input[value={algorithm}]").check()
+        expect(screen.find("#hotspots-curve-title")).to_have_text(title)
+        screen.page.wait_for_timeout(500)
+        screen.find(".curve-card").scroll_into_view_if_needed()
+        box = screen.find(".curve-card .nsewdrag").first.bounding_box()
+        screen.page.mouse.click(box["x"] + box["width"] * 0.6, box["y"] + box["height"] * 0.35)
+        screen.page.wait_for_function("name => new URLSearchParams(location.search).has(name)", arg=parameter)
+    assert screen.params()["algorithm"] == "hierarchical"
+
+
+def test_a_row_and_its_outline_answer_each_other(screen: Screen):
+    screen.open("?k=5")
+    row = screen.find(ROWS).nth(1)
+    row.hover()
+    outlines = screen.find("#hotspots-map path.zone-outline")
+    expect(outlines.last).to_have_attribute("stroke-width", "5")
+    screen.find(".zone-name").nth(1).click()
+    expect(screen.find("#hotspots-detail")).to_contain_text("Blocks")
+    screen.page.keyboard.press("Escape")
+    expect(screen.find("#hotspots-detail")).to_be_hidden()
+
+
+def test_a_click_on_the_map_describes_the_spot(screen: Screen):
+    screen.open("?k=5")
+    screen.page.wait_for_timeout(500)
+    number = screen.find("#hotspots-map .zone-number").first.bounding_box()
+    screen.page.mouse.click(number["x"] + 8, number["y"] + 8)
+    expect(screen.find("#hotspots-detail")).to_contain_text("This spot (300 m cell)")
+    screen.find("#hotspots-k").fill("6")
+    screen.wait_for_params(k="6")
+    expect(screen.find("#hotspots-detail")).to_contain_text("This spot"), "the spot stays under another setting"
+
+
+def test_a_drawn_area_is_counted(screen: Screen):
+    screen.open()
+    box = screen.find("#hotspots-map").bounding_box()
+    screen.find(".leaflet-draw-draw-rectangle").click()
+    middle = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    screen.page.mouse.move(middle[0] - 90, middle[1] - 90)
+    screen.page.mouse.down()
+    screen.page.mouse.move(middle[0] + 90, middle[1] + 90, steps=5)
+    screen.page.mouse.up()
+    expect(screen.find("#hotspots-area")).to_contain_text("Drawn area")
+    expect(screen.find("#hotspots-area")).to_contain_text("km²")
+    expect(screen.find("#hotspots-detail")).to_be_hidden()
+    screen.find("#hotspots-close-area").click()
+    expect(screen.find("#hotspots-area")).to_be_hidden()
+
+
+def test_a_pinned_setting_stands_beside_the_present_one(screen: Screen):
+    screen.open("?k=5")
+    screen.find("#hotspots-pin-button").click()
+    screen.find("#hotspots-k").fill("7")
+    expect(screen.find("#hotspots-comparison")).to_contain_text("moved")
+    expect(screen.find("#hotspots-map-caption")).to_contain_text("7 zones")
+    expect(screen.find("#hotspots-other-caption")).to_contain_text("5 zones")
+    screen.wait_for_params(k="7", pin="k=5")
+    screen.find("#hotspots-swap").click()
+    screen.wait_for_params(k="5", pin="k=7")
+    screen.page.reload()
+    expect(screen.find("#hotspots-other-caption")).to_contain_text("7 zones")
+    screen.find("#hotspots-unpin").click()
+    screen.wait_for_params(k="5")
+    expect(screen.find("#hotspots-other-map")).to_be_hidden()
+
+
+def test_two_maps_move_together(screen: Screen):
+    screen.open("?k=5&pin=k%3D6")
+    expect(screen.find("#hotspots-other-map path.zone-outline")).to_have_count(6)
+    screen.find("#hotspots-map .leaflet-control-zoom-in").click()
+    screen.page.wait_for_timeout(800)
+    scales = [
+        screen.find(f"#{name} .leaflet-control-scale-line").first.inner_text()
+        for name in ("hotspots-map", "hotspots-other-map")
+    ]
+    assert scales[0] == scales[1]
+
+
+def test_the_table_sorts_by_a_click(screen: Screen):
+    screen.open("?k=6")
+    heading = screen.find("th button", has_text="Per km²")
+    heading.click()
+    expect(screen.find("th[aria-sort='descending']")).to_contain_text("Per km²")
+    rates = [float(text.replace(",", "")) for text in screen.find("td[data-title='Per km²']").all_inner_texts()]
+    assert rates == sorted(rates, reverse=True)
+
+
+def test_files_hold_the_same_question(screen: Screen):
+    screen.open("?k=5&types=THEFT")
+    screen.find(".menu-opener summary").click()
+    links = screen.find("#hotspots-export a")
+    expect(links).to_have_count(4)
+    for link in links.all():
+        address = link.get_attribute("href")
+        assert "k=5" in address
+        assert screen.page.request.get(screen.site + address).ok
+
+
+def test_the_stored_best_setting_can_be_used(screen: Screen):
+    screen.open()
+    screen.find("#hotspots-best button").click()
+    screen.wait_for_params(algorithm="hierarchical", k="5")
+    expect(screen.find(ROWS)).to_have_count(5)
+
+
+def test_a_search_shows_its_progress_and_can_be_cancelled(screen: Screen):
+    screen.open("?types=THEFT")
+    screen.find("#hotspots-search-best").click()
+    expect(screen.find("#job-bar")).to_be_visible()
+    expect(screen.find("#job-sentence")).to_contain_text("setting 1 of", timeout=60_000)
+    screen.find("#job-cancel").click()
+    expect(screen.find("#job-bar")).to_be_hidden()
+
+
+def test_the_theme_follows_the_system_until_it_is_chosen(screen: Screen):
+    screen.resize(1280, 800, color_scheme="dark")
+    screen.open()
+    theme = "document.documentElement.dataset.bsTheme"
+    assert screen.page.evaluate(theme) == "dark"
+    screen.find("#shell-theme").click()
+    screen.page.wait_for_function(f"() => {theme} === 'light'")
+    screen.page.reload()
+    assert screen.page.evaluate(theme) == "light"
+
+
+def test_filters_are_a_sheet_on_a_phone(screen: Screen):
+    screen.resize(360, 780)
+    screen.open()
+    panel = screen.find("#hotspots-sheet-panel")
+    expect(panel).to_be_hidden()
+    screen.find(".sheet-opener").click()
+    expect(panel).to_be_visible()
+    screen.find(".presets button").first.click()
+    screen.wait_for_params(hours="18-2")
+    screen.page.keyboard.press("Escape")
+    expect(panel).to_be_hidden()
+    assert screen.page.evaluate("document.activeElement.classList.contains('sheet-opener')")
+
+
+def test_the_first_tab_leads_past_the_header(screen: Screen):
+    screen.open()
+    screen.page.keyboard.press("Tab")
+    assert screen.page.evaluate("document.activeElement.textContent") == "Skip to content"
+    screen.page.keyboard.press("Enter")
+    assert screen.page.evaluate("document.activeElement.id") == "shell-main"
