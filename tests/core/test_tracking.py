@@ -34,6 +34,7 @@ def database(tmp_path, monkeypatch):
     return file
 
 
+@pytest.mark.slow
 def test_every_run_is_stored_under_its_parent(database):
     assert tracking.record("hotspots of x", RUNS, Run("build 1", {"recent": 500}, {"rows": 12.0}))
     with closing(sqlite3.connect(database)) as connection:
@@ -48,6 +49,7 @@ def test_every_run_is_stored_under_its_parent(database):
     assert children == [(f"kmeans k={k}", "FINISHED", str(k), pytest.approx(0.4 + k / 100)) for k in range(2, 5)]
 
 
+@pytest.mark.slow
 def test_undefined_scores_are_left_out(database):
     assert tracking.record("x", [Run("one zone", {}, {"silhouette": None, "davies_bouldin": math.nan, "inertia": 3.0})])
     with closing(sqlite3.connect(database)) as connection:
@@ -65,6 +67,7 @@ def test_a_closed_port_costs_one_warning(monkeypatch, caplog):
     assert "secret" not in line
 
 
+@pytest.mark.slow
 def test_a_silent_server_is_given_up_after_one_try(monkeypatch, caplog):
     monkeypatch.setattr(tracking, "_PATIENCE_S", 1)
     with socket.create_server(("127.0.0.1", 0)) as server:

@@ -39,6 +39,7 @@ def made(chicago, tmp_path_factory):
     return Exports(tmp_path_factory.mktemp("exports"), chicago)
 
 
+@pytest.mark.slow
 @QUICK
 @given(rows=ROWS, recent=st.none() | st.integers(1, 8), titles=st.booleans())
 def test_rows_add_up_ids_are_unique_and_cleaning_again_changes_nothing(made, chicago, rows, recent, titles):
@@ -61,6 +62,7 @@ def test_rows_add_up_ids_are_unique_and_cleaning_again_changes_nothing(made, chi
         assert again.rows("FROM incidents") == opened.rows("FROM incidents")
 
 
+@pytest.mark.slow
 @QUICK
 @given(
     rows=st.integers(1, 30),

@@ -9,6 +9,13 @@ from core.records import demo
 from core.records.demo import export
 
 
+def pytest_collection_modifyitems(items):
+    """Call every test slow that needs the whole demo city: writing it takes seconds."""
+    for item in items:
+        if "demo_files" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.slow)
+
+
 @pytest.fixture(scope="session")
 def demo_files(tmp_path_factory):
     """Return the files of the default demo city."""

@@ -32,6 +32,7 @@ def digest(path):
     return hashlib.sha256(gzip.decompress(path.read_bytes())).hexdigest()
 
 
+@pytest.mark.slow
 def test_the_same_seed_writes_the_same_bytes_whatever_the_hash_seed(tmp_path):
     own = demo.write(tmp_path, 11, SMALL)
     other_hash = "1" if os.environ.get("PYTHONHASHSEED") != "1" else "2"
@@ -41,6 +42,7 @@ def test_the_same_seed_writes_the_same_bytes_whatever_the_hash_seed(tmp_path):
     assert other.stdout.strip() == digest(own.export)
 
 
+@pytest.mark.slow
 def test_another_seed_writes_other_records_of_the_same_city(tmp_path):
     first, second = (demo.write(tmp_path / str(seed), seed, SMALL) for seed in (1, 2))
     assert digest(first.export) != digest(second.export)
