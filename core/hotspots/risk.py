@@ -21,8 +21,8 @@ FEWEST_WEEKS = 4
 """Full weeks below which the spread over weeks cannot be told."""
 
 NOTE = (
-    "Risk leaves enforcement-driven offences out, because those follow patrols. Zones of dense places lie above the city's "
-    "rate because they were chosen for it; whether that lasts, the later days tell. It is not a ground for a stop."
+    "Risk leaves enforcement-driven offences out, because those follow patrols. Zones of dense places lie above the "
+    "city's rate because they were chosen for it; whether that lasts, the later days tell. It is not a ground for a stop."
 )
 
 _Z95 = 1.959963984540054
