@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from hashlib import blake2b
+from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+from cachetools import LRUCache, cached
 
 from core.hotspots import concentration, dbscan, hierarchical, kmeans
 from core.hotspots.setting import Algorithm
@@ -17,6 +20,10 @@ if TYPE_CHECKING:
     from core.hotspots.hierarchical import Tree
     from core.hotspots.setting import Setting
     from core.places.points import Labels, Points
+
+
+TREES = 16
+"""Ward trees kept; that of a city of 6,000 cells takes 0.2 MB."""
 
 
 class Clustered(NamedTuple):
@@ -63,5 +70,19 @@ def _label(points: Points, setting: Setting, seed: int) -> tuple[Labels, Tree | 
         case Algorithm.DBSCAN:
             return dbscan.label(points, setting.eps_m, setting.min_samples), None
         case Algorithm.HIERARCHICAL:
-            tree = hierarchical.grow(points)
+            tree = tree_of(points)
             return hierarchical.cut(tree, setting.k)[points.cell], tree
+
+
+def _content(points: Points) -> bytes:
+    """Return a digest of everything that a tree depends on."""
+    digest = blake2b(digest_size=16)
+    for values in (points.x_m, points.y_m, points.weight, points.cell):
+        digest.update(np.ascontiguousarray(values).data)
+    return digest.digest()
+
+
+@cached(LRUCache(TREES), key=_content, lock=Lock())
+def tree_of(points: Points) -> Tree:
+    """Grow the tree of these points, or return it if it has just been grown: another K is only another cut."""
+    return hierarchical.grow(points)

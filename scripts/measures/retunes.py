@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from core import settings
 from core.cities import city as cities
+from core.hotspots.clustering import tree_of
 from core.hotspots.setting import Algorithm, Setting
 from core.places import fold as folded
 from core.places.selection import Filters
@@ -76,6 +77,7 @@ def measure(app: Dash, fold: Fold, algorithm: Algorithm) -> list[dict[str, Any]]
     rows = []
     for query in questions(fold, algorithm):
         body = _body(callback, query)
+        tree_of.cache_clear()
         began = perf_counter()
         reply = client.post("/_dash-update-component", data=body, content_type="application/json")
         data = reply.get_data()
