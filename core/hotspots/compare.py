@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from core.hotspots.stability import agreement
-from core.places.points import ABSENT
+from core.hotspots.stability import agreement, cross
+from core.places.points import NOISE
 
 if TYPE_CHECKING:
     from core.hotspots.answer import Answer
-    from core.places.points import Floats
+    from core.hotspots.stability import Crossed
+    from core.places.points import Floats, Integers
 
 SUBSTANTIAL = 0.2
 """Share of a zone's records that must lie in another for the two to be related."""
@@ -41,52 +42,43 @@ class Comparison:
 def compare(first: Answer, second: Answer) -> Comparison:
     """Compare two answers of the same build."""
     weight = np.minimum(first.selection.weight, second.selection.weight)
-    table = _crossed(first, second, weight)
-    matches = _match(table[1:, 1:])
-    common = float(table.sum())
-    stayed = float(table[0, 0]) + sum(float(table[a + 1, b + 1]) for a, b in matches)
+    crossed = cross(first.labels, second.labels, weight)
+    matches = _match(crossed)
+    common = float(crossed.records.sum())
+    paired = set(matches) | {(NOISE, NOISE)}
+    pairs = zip(crossed.first.tolist(), crossed.second.tolist(), crossed.records.tolist(), strict=True)
+    stayed = sum(records for a, b, records in pairs if (a, b) in paired)
     return Comparison(
         common_records=int(common),
         moved_records=int(common - stayed),
         moved_share=(common - stayed) / common if common else 0.0,
         agreement=agreement(first.labels, second.labels, weight),
         matches=matches,
-        splits=_related(table[1:, 1:], table[1:].sum(axis=1)),
-        merges=_related(table[1:, 1:].T, table[:, 1:].sum(axis=0)),
+        splits=_related(crossed.first, crossed.second, crossed.records),
+        merges=_related(crossed.second, crossed.first, crossed.records),
         differences=_differences(first, second),
     )
 
 
-def _crossed(first: Answer, second: Answer, weight: np.ndarray) -> Floats:
-    """Count common records by zone of the first and of the second; row and column 0 hold those without one."""
-    seen = np.flatnonzero((first.labels != ABSENT) & (second.labels != ABSENT) & (weight > 0))
-    a, b = (np.maximum(labels[seen], -1) + 1 for labels in (first.labels, second.labels))
-    shape = (first.clusters + 1, second.clusters + 1)
-    pair = a.astype(np.int64) * shape[1] + b
-    return np.bincount(pair, weights=weight[seen], minlength=shape[0] * shape[1]).reshape(shape).astype(np.float64)
-
-
-def _match(table: Floats) -> tuple[tuple[int, int], ...]:
+def _match(crossed: Crossed) -> tuple[tuple[int, int], ...]:
     """Pair zones greedily by the records they share, most first."""
     pairs, taken_a, taken_b = [], set(), set()
-    rows, columns = np.nonzero(table)
-    for i in np.argsort(-table[rows, columns], kind="stable"):
-        a, b = int(rows[i]), int(columns[i])
-        if a not in taken_a and b not in taken_b:
+    for i in np.argsort(-crossed.records, kind="stable"):
+        a, b = int(crossed.first[i]), int(crossed.second[i])
+        if a >= 0 and b >= 0 and a not in taken_a and b not in taken_b:
             pairs.append((a, b))
             taken_a.add(a)
             taken_b.add(b)
     return tuple(sorted(pairs))
 
 
-def _related(table: Floats, total: Floats) -> tuple[tuple[int, tuple[int, ...]], ...]:
-    """Name for each row the columns that hold a substantial share of it, where there are two or more."""
-    found = []
-    for row, shared in enumerate(table):
-        parts = np.flatnonzero(shared >= SUBSTANTIAL * max(float(total[row]), 1.0))
-        if len(parts) > 1:
-            found.append((row, tuple(int(part) for part in parts)))
-    return tuple(found)
+def _related(zone: Integers, other: Integers, records: Floats) -> tuple[tuple[int, tuple[int, ...]], ...]:
+    """Name for each zone the others that hold a substantial share of it, where there are two or more."""
+    total = np.bincount(zone + 1, weights=records)
+    parts: dict[int, list[int]] = {}
+    for i in np.flatnonzero((zone >= 0) & (other >= 0) & (records >= SUBSTANTIAL * total[zone + 1])):
+        parts.setdefault(int(zone[i]), []).append(int(other[i]))
+    return tuple((found, tuple(sorted(parts[found]))) for found in sorted(parts) if len(parts[found]) > 1)
 
 
 def _differences(first: Answer, second: Answer) -> dict[str, float | None]:

@@ -7,13 +7,13 @@ of the period are held against each other.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numba import njit
 
 from core.hotspots.clustering import cluster
-from core.places.points import ABSENT
+from core.places.points import ABSENT, NOISE
 from core.places.selection import points_of
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from core.hotspots.setting import Setting
     from core.places.fold import Fold
-    from core.places.points import Integers, Labels
+    from core.places.points import Floats, Integers, Labels
     from core.places.selection import Selection
 
 
@@ -79,18 +79,42 @@ def agreement(a: Labels, b: Labels, weight: Integers) -> float | None:
     Returns:
         None where no place was seen by both.
     """
-    seen = (a != ABSENT) & (b != ABSENT)
-    if not seen.any():
+    crossed = cross(a, b, weight)
+    if not len(crossed.records):
         return None
-    first, second = (np.maximum(labels[seen], -1) + 1 for labels in (a, b))
-    table = np.zeros((int(first.max()) + 1, int(second.max()) + 1))
-    np.add.at(table, (first, second), weight[seen])
+    first, second = (np.bincount(zone + 1, weights=crossed.records) for zone in (crossed.first, crossed.second))
     together, rows, columns, all_pairs = (
-        float((n * (n - 1) / 2).sum()) for n in (table, table.sum(1), table.sum(0), table.sum(keepdims=True))
+        float((n * (n - 1) / 2).sum()) for n in (crossed.records, first, second, first.sum(keepdims=True))
     )
     expected = rows * columns / all_pairs if all_pairs else 0.0
     best = (rows + columns) / 2
     return 1.0 if best == expected else (together - expected) / (best - expected)
+
+
+class Crossed(NamedTuple):
+    """Records by the zone that each of two labellings gives them, pairs that occur only; no zone is -1."""
+
+    first: Integers
+    second: Integers
+    records: Floats
+
+
+def cross(a: Labels, b: Labels, weight: Integers) -> Crossed:
+    """Count the records of places that both labellings saw by their pair of zones.
+
+    Thousands of small clusters on both sides would make a table of hundreds of megabytes; the pairs that occur are few.
+
+    Args:
+        a: (P,) labels; every label without a zone counts as one.
+        b: (P,) labels.
+        weight: (P,) records of each place.
+    """
+    seen = np.flatnonzero((a != ABSENT) & (b != ABSENT) & (weight > 0))
+    first, second = (np.maximum(labels[seen], NOISE).astype(np.int64) + 1 for labels in (a, b))
+    width = int(second.max(initial=0)) + 1
+    pairs, place = np.unique(first * width + second, return_inverse=True)
+    records = np.bincount(place, weights=weight[seen], minlength=len(pairs)).astype(np.float64)
+    return Crossed(pairs // width - 1, pairs % width - 1, records)
 
 
 def _days(selection: Selection) -> int:

@@ -6,6 +6,8 @@ import pytest
 from core.hotspots.answer import answer
 from core.hotspots.compare import _match, _related, compare
 from core.hotspots.setting import Algorithm, Setting
+from core.hotspots.stability import Crossed
+from core.places.points import NOISE
 from core.places.selection import Filters
 
 
@@ -29,10 +31,12 @@ def test_one_more_cut_of_the_tree_splits_one_zone(fold):
 
 
 def test_pairs_splits_and_merges_worked_by_hand():
-    table = np.array([[50.0, 40, 0], [0, 10, 90]])
-    assert _match(table) == ((0, 0), (1, 2))
-    assert _related(table, table.sum(axis=1)) == ((0, (0, 1)),)
-    assert _related(table.T, table.sum(axis=0)) == ((1, (0, 1)),)
+    # zone 0 shares 50 with zone 0 and 40 with zone 1; zone 1 shares 10 with zone 1 and 90 with zone 2
+    first, second = np.array([NOISE, 0, 0, 1, 1]), np.array([0, 0, 1, 1, 2])
+    records = np.array([3.0, 50, 40, 10, 90])
+    assert _match(Crossed(first, second, records)) == ((0, 0), (1, 2))
+    assert _related(first, second, records) == ((0, (0, 1)),)
+    assert _related(second, first, records) == ((1, (0, 1)),)
 
 
 def test_only_records_that_both_selected_are_compared(fold):
