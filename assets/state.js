@@ -66,6 +66,21 @@
     }, 4000);
   }
 
+  function writeAddress(params, pin, colour) {
+    var search = new URLSearchParams(params);
+    if (pin) {
+      search.set("pin", new URLSearchParams(pin).toString());
+    }
+    if (colour && colour !== "label") {
+      search.set("colour", colour);
+    }
+    var text = search.toString();
+    var url = window.location.pathname + (text ? "?" + text : "") + window.location.hash;
+    if (url !== window.location.pathname + window.location.search + window.location.hash) {
+      window.history.replaceState(window.history.state, "", url);
+    }
+  }
+
   var functions = {
     /** A number and its slider follow each other. */
     follow: function (position, value) {
@@ -100,25 +115,6 @@
           resolve(same(values, before) ? none() : values);
         }, Object.keys(before).length ? WAIT_MS : 0);
       });
-    },
-
-    /** The address says what the page shows; it adds no entry to the browser's history. */
-    address: function (params, pin, colour) {
-      if (!params) {
-        return;
-      }
-      var search = new URLSearchParams(params);
-      if (pin) {
-        search.set("pin", new URLSearchParams(pin).toString());
-      }
-      if (colour && colour !== "label") {
-        search.set("colour", colour);
-      }
-      var text = search.toString();
-      var url = window.location.pathname + (text ? "?" + text : "") + window.location.hash;
-      if (url !== window.location.pathname + window.location.search + window.location.hash) {
-        window.history.replaceState(window.history.state, "", url);
-      }
     },
 
     /** Ask for evidence once the question stays the same; what stands there meanwhile is marked as pending. */
@@ -181,10 +177,12 @@
       return Object.assign(wished(history[history.length - 2]), { back: true });
     },
 
-    keepHistory: function (params, history, wish) {
+    /** The address says what the page shows, without a new entry in the browser's history; undo has its own. */
+    remember: function (params, pin, colour, history, wish) {
       if (!params) {
         return [none(), true];
       }
+      writeAddress(params, pin, colour);
       var last = history[history.length - 1];
       if (last && same(last, params)) {
         return [none(), history.length < 2];

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import dash
-from dash import ClientsideFunction, Dash, Input, Output
+from dash import ClientsideFunction, Dash, Input, Output, html
 from flask import Response, redirect, request
 
 from core import settings
@@ -23,7 +23,6 @@ from dashboard.maps import ground
 from dashboard.pages import PAGES
 
 if TYPE_CHECKING:
-    from dash import html
     from flask import Flask
     from werkzeug.wrappers import Response as AnyResponse
 
@@ -38,7 +37,7 @@ INDEX = """<!DOCTYPE html>
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <meta name="color-scheme" content="light dark">
     <title>{%title%}</title>
-    <link rel="icon" href="/assets/favicon.svg" type="image/svg+xml">
+    <link rel="icon" href="/assets/favicon.svg?m=1" type="image/svg+xml">
     <script src="/assets/theme.js"></script>
     {%css%}
   </head>
@@ -51,7 +50,7 @@ INDEX = """<!DOCTYPE html>
 
 
 def create_app(store: Store) -> Dash:
-    """Build the application; nothing is computed before the first request."""
+    """Build the application, ready to answer; nothing is clustered before the first question."""
     app = Dash(
         __name__,
         assets_folder=str(ASSETS),
@@ -80,7 +79,20 @@ def create_app(store: Store) -> Dash:
     api.register(app.server, store)
     ground.register(app.server, store)
     _guard(app.server, app)
+    _set_up(app, store)
     return app
+
+
+def _set_up(app: Dash, store: Store) -> None:
+    """Let Dash set itself up now, and check callbacks against every page as it is with records.
+
+    Dash marks itself as set up before it is, so the first requests after a start would race
+    (plotly/dash#3971). Its own check is against the pages as they are at the start, when there may be no build.
+    """
+    with app.server.test_client() as client:
+        client.get(PAGES[0].PATH)
+    skeletons = [page.skeleton(store) for page in PAGES]
+    app.validation_layout = html.Div([_layout(store), *skeletons])  # type: ignore[assignment]  # (Dash begins with None)
 
 
 def _layout(store: Store) -> html.Div:
@@ -107,6 +119,8 @@ def _guard(server: Flask, app: Dash) -> None:
     def protect(response: Response) -> Response:
         if response.mimetype == "text/html":
             response.headers.setdefault("Content-Security-Policy", policy())
+        if request.path.startswith("/assets/") and "m" in request.args:  # the time of the file's last change
+            response.headers["Cache-Control"] = f"public, max-age={ground.YEAR_S}, immutable"
         response.headers.setdefault("X-Content-Type-Options", "nosniff")
         response.headers.setdefault("Referrer-Policy", "same-origin")
         return response

@@ -28,7 +28,3 @@ except PatrolError as error:
     sys.exit(str(error))
 
 server = app.server
-
-# Dash marks itself as set up before it is: the first requests after a start would race (plotly/dash#3971).
-with server.test_client() as client:
-    client.get("/hotspots")

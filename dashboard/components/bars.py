@@ -44,24 +44,30 @@ def _row(name: str, count: int, part: float, of: int) -> html.Li:
 def hours_strip(hours: Sequence[int], label: str, *, peak: tuple[int, int] | None = None) -> html.Div:
     """Draw 24 bars, one an hour from midnight; those of the peak stand out.
 
+    The bars are a mask over one element, not elements: Dash looks at every component
+    whenever anything changes, and a table of zones would hold a thousand bars.
+
     Args:
         hours: 24 counts.
         label: What a screen reader says instead.
         peak: First hour and the hour after the last.
     """
+    inside = [peak is not None and _within(hour, peak) for hour in range(HOURS)]
+    rest, busy = ([n if at is wanted else 0 for n, at in zip(hours, inside, strict=True)] for wanted in (False, True))
     most = max(*hours, 1)
     return html.Div(
-        [
-            html.Span(
-                className="hour is-peak" if peak is not None and _within(hour, peak) else "hour",
-                style={"--part": f"{100 * count / most:.0f}%"},
-            )
-            for hour, count in enumerate(hours)
-        ],
         className="hours",
+        style={"--bars": _mask(rest, most), "--peak": _mask(busy, most)},
         role="img",
         **attributes({"aria-label": label}),
     )
+
+
+def _mask(hours: Sequence[int], most: int) -> str:
+    """Draw bars as an image for CSS, 24 wide and 24 high."""
+    bars = "".join(f"M{hour} 24v-{24 * n / most:.1f}h.8V24z" for hour, n in enumerate(hours) if n)
+    svg = "%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 24 24' preserveAspectRatio='none'%3E"
+    return f"url(\"data:image/svg+xml,{svg}%3Cpath d='{bars}'/%3E%3C/svg%3E\")"
 
 
 def clock(start: int, end: int) -> str:

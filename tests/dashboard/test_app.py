@@ -64,6 +64,12 @@ def test_no_page_asks_for_anything_elsewhere(client: FlaskClient):
     assert '<html lang="en">' in html
 
 
+def test_assets_are_kept_until_they_change(client: FlaskClient):
+    for search, lasts in (("?m=1", True), ("", False)):
+        with client.get(f"/assets/map.js{search}") as answer:
+            assert ("immutable" in answer.headers["Cache-Control"]) is lasts
+
+
 def test_the_page_opens_with_the_addresss_question(client: FlaskClient):
     shown = page(client, "?algorithm=dbscan&eps_m=150&types=THEFT")
     assert '"value": "dbscan"' in shown

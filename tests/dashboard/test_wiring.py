@@ -84,3 +84,10 @@ def test_labels_belong_to_controls(app: Dash, shared_store: Store):
     aims = [each.htmlFor for part in shown for each in walk(part) if getattr(each, "htmlFor", None)]
     assert aims
     assert set(aims) <= ids
+
+
+def test_the_skeleton_has_every_id_of_the_page(shared_store: Store):
+    for page in PAGES:
+        assert set(ids_of(page.skeleton(shared_store))) >= {
+            name for name in ids_of(page.layout(shared_store)) if is_plain(name)
+        }

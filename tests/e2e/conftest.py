@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.error import URLError
@@ -35,22 +36,38 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Address of gunicorn, with the options of the Procfile, over a small build."""
+    """Address of a server over a small build."""
     folder = tmp_path_factory.mktemp("site")
     city = shown.publish(folder).city
+    with _served(folder, city) as address:
+        yield address
+
+
+@pytest.fixture
+def empty_site(tmp_path: Path) -> Iterator[str]:
+    """Address of a server without a build."""
+    with _served(tmp_path, "chicago") as address:
+        yield address
+
+
+@contextmanager
+def _served(folder: Path, city: str) -> Iterator[str]:
+    """Run gunicorn with the options of the Procfile, on a port of its own."""
     line = (ROOT / "Procfile").read_text().split(":", 1)[1].split()
-    at = line.index("-b")
     port = _free_port()
-    command = [sys.executable, "-m", *line[:at], "-b", f"127.0.0.1:{port}"]
+    address = f"127.0.0.1:{port}"
+    command = [sys.executable, "-m", *line[: line.index("-b")], "-b", address]
     environment = {**os.environ, "PATROLIQ_DATA": str(folder), "PATROLIQ_CITY": city, "PORT": str(port)}
     with (
         (folder / "log").open("w") as log,
         subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log) as server,
     ):
-        address = f"http://127.0.0.1:{port}"
-        _wait_for(f"{address}/healthz", folder / "log")
-        yield address
-        server.terminate()
+        try:
+            _wait_for(f"http://{address}/healthz", folder / "log")
+            yield f"http://{address}"
+        finally:
+            server.terminate()
+            _end(server)
 
 
 @pytest.fixture(scope="session")
@@ -60,7 +77,10 @@ def browser() -> Iterator[Browser]:
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 (not where there is no browser)
 
     with sync_playwright() as playwright:
-        arguments = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-background-networking"]
+        arguments = [
+            *("--no-sandbox", "--disable-dev-shm-usage", "--disable-background-networking"),
+            "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+        ]
         opened = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
         yield opened
         opened.close()
@@ -72,6 +92,14 @@ def screen(browser: Browser, site: str) -> Iterator[Screen]:
     opened = Screen(browser, site)
     yield opened
     opened.close()
+
+
+def _end(server: subprocess.Popen[bytes]) -> None:
+    """Give the server a moment; it would wait for connections that the browser keeps open."""
+    try:
+        server.wait(timeout=3)
+    except subprocess.TimeoutExpired:
+        server.kill()
 
 
 def _free_port() -> int:

@@ -6,44 +6,51 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlsplit
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Locator, Page, Route
+    from playwright.sync_api import Browser, Locator, Page
 
 PATIENCE_MS = 30_000
 
 
 class Screen:
-    """One browser window."""
+    """One browser window; windows of one size share their cache, as those of one reader do.
+
+    Requests are watched, not routed: routing would switch the cache off.
+    """
 
     def __init__(self, browser: Browser, site: str) -> None:
         self.browser = browser
         self.site = site
         self.complaints: list[str] = []
         self.foreign: list[str] = []
-        self.page: Page = self._window(1280, 800)
+        self.page: Page = self._window(1280, 800, "light")
 
-    def _window(self, width: int, height: int, **options: Any) -> Page:
-        context = self.browser.new_context(viewport={"width": width, "height": height}, **options)
+    def _window(self, width: int, height: int, theme: str) -> Page:
+        size = {"width": width, "height": height}
+        known = next((c for c in self.browser.contexts if getattr(c, "asked", None) == (size, theme)), None)
+        context = known or self.browser.new_context(viewport=size, color_scheme=theme)
+        context.asked = (size, theme)
         context.set_default_timeout(PATIENCE_MS)
-        context.route("**/*", self._keep_inside)
         page = context.new_page()
         page.on(
             "console", lambda said: self.complaints.append(said.text) if said.type in {"error", "warning"} else None
         )
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("request", lambda request: self._watch(request.url))
         return page
 
-    def _keep_inside(self, route: Route) -> None:
-        url = route.request.url
-        if url.startswith((self.site, "data:", "blob:")):
-            route.continue_()
-        else:
+    def _watch(self, url: str) -> None:
+        if not url.startswith((self.site, "data:", "blob:")):
             self.foreign.append(url)
-            route.abort()
 
-    def resize(self, width: int, height: int, **options: Any) -> None:
+    def resize(self, width: int, height: int, color_scheme: str = "light") -> None:
         """Go on in a window of another size."""
-        self.page.context.close()
-        self.page = self._window(width, height, **options)
+        self._leave()
+        self.page = self._window(width, height, color_scheme)
+
+    def _leave(self) -> None:
+        if self.page.url.startswith(self.site):
+            self.page.evaluate("localStorage.clear()")
+        self.page.close()
 
     def open(self, search: str = "") -> None:
         """Open the page and wait until it has answered."""
@@ -75,7 +82,7 @@ class Screen:
 
     def close(self) -> None:
         """Close the window and hold it to its silence."""
-        self.page.context.close()
+        self._leave()
         assert self.complaints == []
         assert self.foreign == []
 

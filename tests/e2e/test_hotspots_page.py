@@ -7,8 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from tests.dashboard import shown
+from tests.e2e.screen import Screen
+
 if TYPE_CHECKING:
-    from tests.e2e.screen import Screen
+    from pathlib import Path
+
+    from playwright.sync_api import Browser
 
 ROWS = "#hotspots-table tbody tr"
 
@@ -252,3 +257,15 @@ def test_the_first_tab_leads_past_the_header(screen: Screen):
     assert screen.page.evaluate("document.activeElement.textContent") == "Skip to content"
     screen.page.keyboard.press("Enter")
     assert screen.page.evaluate("document.activeElement.id") == "shell-main"
+
+
+def test_without_a_build_the_page_says_what_to_do_and_opens_once_there_is_one(
+    browser: Browser, empty_site: str, tmp_path: Path
+):
+    screen = Screen(browser, empty_site)
+    screen.page.goto(f"{empty_site}/hotspots")
+    expect(screen.find("main")).to_contain_text("There is no build of chicago yet")
+    shown.publish(tmp_path)
+    screen.open("?k=4")
+    expect(screen.find(ROWS)).to_have_count(4)
+    screen.close()

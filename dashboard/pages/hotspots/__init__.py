@@ -5,10 +5,10 @@ question and back; `answers` keeps the last answers; the other modules each fill
 part of the page, and `wiring` connects them.
 """
 
-from dashboard.pages.hotspots.layout import layout
+from dashboard.pages.hotspots.layout import layout, skeleton
 from dashboard.pages.hotspots.wiring import register
 
 PATH = "/hotspots"
 TITLE = "Hotspots"
 
-__all__ = ["PATH", "TITLE", "layout", "register"]
+__all__ = ["PATH", "TITLE", "layout", "register", "skeleton"]

@@ -38,12 +38,6 @@ def _wire_form(app: Dash) -> None:
         State(Hotspots.CONTROLS, "data"),
     )
     app.clientside_callback(
-        _function("address"),
-        Input(Hotspots.QUERY, "data"),
-        Input(Hotspots.PIN, "data"),
-        Input(Hotspots.COLOUR, "value"),
-    )
-    app.clientside_callback(
         _function("settle"),
         Output(Hotspots.EVIDENCE_REQUEST, "data"),
         Output(Hotspots.EVIDENCE_PANEL, "className", allow_duplicate=True),
@@ -91,10 +85,12 @@ def _wire_wishes(app: Dash) -> None:
         prevent_initial_call=True,
     )
     app.clientside_callback(
-        _function("keepHistory"),
+        _function("remember"),
         Output(Hotspots.HISTORY, "data"),
         Output(Hotspots.UNDO, "disabled"),
         Input(Hotspots.QUERY, "data"),
+        Input(Hotspots.PIN, "data"),
+        Input(Hotspots.COLOUR, "value"),
         State(Hotspots.HISTORY, "data"),
         State(Hotspots.WISH, "data"),
     )

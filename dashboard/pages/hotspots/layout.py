@@ -2,32 +2,34 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+from datetime import date
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
+import numpy as np
 from dash import dcc, html
 
 from core.cities import city as cities
 from core.places import fold as folded
-from dashboard.components import field
+from core.places.fold import Codes, Fold
+from core.places.grid import Grid
+from core.store import Build
 from dashboard.components.attributes import attributes
-from dashboard.components.button import button, icon_button
-from dashboard.components.icon import icon
+from dashboard.components.button import button
 from dashboard.ids import Hotspots
-from dashboard.maps import ground, layers, mercator
-from dashboard.pages.hotspots import best, detail
+from dashboard.pages.hotspots import best
 from dashboard.pages.hotspots.controls import build_controls
+from dashboard.pages.hotspots.mapcard import COLOURS, build_maps
+from dashboard.pages.hotspots.toolbar import build_head
 from dashboard.query import read
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from core.places.fold import Fold
-    from core.store import Build, Store
+    from core.cities.city import City
+    from core.store import Store
 
-MAP = layers.Ids(Hotspots.MAP, Hotspots.CELLS, Hotspots.ZONES, Hotspots.NUMBERS)
-OTHER_MAP = layers.Ids(Hotspots.OTHER_MAP, Hotspots.OTHER_CELLS, Hotspots.OTHER_ZONES, Hotspots.OTHER_NUMBERS)
-COLOURS = {"label": "Zone", "risk": "Risk"}
 PIN = "pin"
 """Parameter of the page's own: the pinned question, as the search part of an address."""
 COLOUR = "colour"
@@ -43,10 +45,39 @@ def layout(store: Store, /, **params: Any) -> html.Div:  # noqa: ANN401 (whateve
         MissingBuildError: There is no build to show.
     """
     build = store.current()
-    fold = folded.load(build, cities.load(store.city))
     asked = {name: value[-1] if isinstance(value, list) else value for name, value in params.items()}
+    return _lay_out(build, folded.load(build, cities.load(store.city)), asked)
+
+
+def skeleton(store: Store) -> html.Div:
+    """Lay the page out without records: everything that a callback may name, for Dash to check against."""
+    city = cities.load(store.city)
+    return _lay_out(Build("none", store.root, {"files": {}}), nowhere(city), {})
+
+
+def nowhere(city: City) -> Fold:
+    """Make a fold without records, whose lattice is the city's bounds."""
+    south, west, north, east = city.bounds
+    nothing: dict[str, Any] = {each.name: np.zeros(0) for each in fields(Fold)}
+    return Fold(
+        **{
+            **nothing,
+            "build_id": "none",
+            "city": city,
+            "grid": Grid(0.0, 0.0, city.cell_size_m, 1, 1),
+            "first_day": date.fromisoformat(city.first_date),
+            "last_day": date.fromisoformat(city.first_date),
+            "codes": Codes((), (), (), (), ()),
+            "cell_number": np.zeros(0, dtype=np.int32),
+            "lattice_latitude": np.array([south, north]),
+            "lattice_longitude": np.array([west, east]),
+        }
+    )
+
+
+def _lay_out(build: Build, fold: Fold, asked: Mapping[str, str]) -> html.Div:
     query = read(asked, fold.codes)
-    colour = asked.get(COLOUR) if asked.get(COLOUR) in COLOURS else "label"
+    colour = asked[COLOUR] if asked.get(COLOUR) in COLOURS else "label"
     return html.Div(
         [
             html.H1("Hotspots", className="visually-hidden"),
@@ -57,7 +88,15 @@ def layout(store: Store, /, **params: Any) -> html.Div:  # noqa: ANN401 (whateve
                 className="controls",
                 **attributes({"aria-label": "Settings and filters"}),
             ),
-            html.Div([_head(), _maps(build, fold, str(colour)), _comparison(), _curve()], className="stage"),
+            html.Div(
+                [
+                    build_head(),
+                    build_maps(build, fold, colour),
+                    _comparison(),
+                    _curve(),
+                ],
+                className="stage",
+            ),
             _side(build),
             _zones(),
         ],
@@ -75,103 +114,6 @@ def _stores(fold: Fold, asked: Mapping[str, str]) -> list[dcc.Store]:
         dcc.Store(id=Hotspots.PIN, data=pinned),
         dcc.Store(id=Hotspots.SORT, data={"column": "records", "descending": True}),
     ]
-
-
-def _head() -> html.Section:
-    return html.Section(
-        [
-            html.Div(id=Hotspots.HEADLINE, className="headline", **attributes({"aria-live": "polite"})),
-            html.Div(
-                [
-                    _opener(),
-                    html.Div(
-                        id=Hotspots.CHIPS,
-                        className="chips",
-                        role="group",
-                        **attributes({"aria-label": "Filters in force"}),
-                    ),
-                    html.Div(
-                        [
-                            button("Undo", name=Hotspots.UNDO, picture="undo"),
-                            button("Pin to compare", name=Hotspots.PIN_BUTTON, picture="pin"),
-                            button("Copy link", name=Hotspots.COPY, picture="link"),
-                            _export(),
-                        ],
-                        className="actions",
-                    ),
-                ],
-                className="toolbar",
-            ),
-        ],
-        className="head",
-    )
-
-
-def _opener() -> html.Button:
-    """Build the button that opens the filters where they do not stand beside the map."""
-    return html.Button(
-        [icon("filters"), html.Span("Filters")],
-        className="button button-quiet sheet-opener",
-        type="button",
-        **attributes({"data-opens": Hotspots.SHEET_PANEL, "aria-expanded": "false"}),
-    )
-
-
-def _export() -> html.Details:
-    summary = html.Summary([icon("download"), html.Span("Export")], className="button button-quiet")
-    return html.Details([summary, html.Div(id=Hotspots.EXPORT, className="menu")], className="menu-opener")
-
-
-def _maps(build: Build, fold: Fold, colour: str) -> html.Section:
-    bounds = mercator.canvas(fold).bounds
-    land, boundaries = ground.land_url(build), ground.boundaries(build, fold.city)
-    drawing = layers.build_drawing(Hotspots.EDIT)
-    return html.Section(
-        [
-            html.Div(
-                [
-                    field.segmented("Colours show", Hotspots.COLOUR, COLOURS, colour),
-                    html.Div(id=Hotspots.LEGEND, className="legend"),
-                    icon_button("Show the whole city", name=Hotspots.FIT, picture="fit"),
-                ],
-                className="map-bar",
-            ),
-            html.Div(
-                [
-                    html.Figure(
-                        [
-                            html.Figcaption(id=Hotspots.MAP_CAPTION, className="map-caption"),
-                            layers.build_map(MAP, bounds, land, boundaries, [drawing]),
-                        ],
-                        className="map-side",
-                    ),
-                    html.Figure(
-                        [
-                            html.Figcaption(id=Hotspots.OTHER_CAPTION, className="map-caption"),
-                            layers.build_map(OTHER_MAP, bounds, land, boundaries),
-                        ],
-                        className="map-side map-other",
-                    ),
-                    html.Div(
-                        [
-                            html.Section(
-                                detail.closed(Hotspots.CLOSE_AREA), id=Hotspots.AREA, className="panel", hidden=True
-                            ),
-                            html.Section(
-                                detail.closed(Hotspots.CLOSE_DETAIL), id=Hotspots.DETAIL, className="panel", hidden=True
-                            ),
-                        ],
-                        className="panels",
-                        **attributes({"aria-live": "polite"}),
-                    ),
-                ],
-                id=Hotspots.MAPS,
-                className="maps",
-            ),
-        ],
-        className="map-card card-flat",
-        **attributes({"aria-label": "Map"}),
-    )
 
 
 def _comparison() -> html.Section:

@@ -1,4 +1,8 @@
-"""The zones as a table that can be sorted, each row linked with its outline on the map."""
+"""The zones as a table that can be sorted, each row linked with its outline on the map.
+
+A row is made of as few components as can be: Dash looks at every one of them whenever
+anything on the page changes.
+"""
 
 from __future__ import annotations
 
@@ -31,7 +35,7 @@ class Column(NamedTuple):
 
     title: str
     key: Callable[[Zone], Any]
-    cell: Callable[[Zone], Component | str]
+    cell: Callable[[Zone], Component | list[Component] | str]
     is_number: bool = True
 
 
@@ -43,12 +47,13 @@ class Order(NamedTuple):
 
 
 def _name(zone: Zone) -> html.Button:
-    number = html.Span(str(zone.label + 1), className="zone-dot", style={"--zone": palette.zone(zone.label)})
     return html.Button(
-        [number, html.Span(words.capitalised(zone.name))],
+        words.capitalised(zone.name),
         id={"part": Part.ZONE, "label": zone.label},
         className="zone-name",
         type="button",
+        style={"--zone": palette.zone(zone.label)},
+        **attributes({"data-number": zone.label + 1}),
     )
 
 
@@ -56,25 +61,25 @@ def _share(zone: Zone) -> html.Span:
     return html.Span(words.percent(zone.share, 1), className="bar-cell", style={"--part": f"{100 * zone.share:.1f}%"})
 
 
-def _kinds(zone: Zone) -> html.Ul:
-    listed = [(words.sentence_case(kind), count / zone.records) for kind, count in zone.types[:3]]
-    return html.Ul([html.Li([kind, html.Span(words.percent(share))]) for kind, share in listed], className="kinds")
+def _kinds(zone: Zone) -> html.Div:
+    lines = (f"{words.percent(count / zone.records)} {words.sentence_case(kind)}" for kind, count in zone.types[:3])
+    return html.Div("\n".join(lines), className="kinds")
 
 
-def _risk(zone: Zone) -> html.Div:
+def _risk(zone: Zone) -> list[Component]:
     ratio = zone.risk.ratio
     if ratio is None:
-        return html.Div([badge(zone.risk.level), html.Small("no rate")])
+        return [badge(zone.risk.level), html.Small("no rate")]
     spread = f" ({zone.risk.lower:.2f} to {zone.risk.upper:.2f})" if zone.risk.lower is not None else ""
-    return html.Div([badge(zone.risk.level), html.Small(f"{ratio:.2f} \N{MULTIPLICATION SIGN} city{spread}")])
+    return [badge(zone.risk.level), html.Small(f"{ratio:.2f} \N{MULTIPLICATION SIGN} city{spread}")]
 
 
-def _hours(zone: Zone) -> html.Div | str:
+def _hours(zone: Zone) -> list[Component] | str:
     if zone.peak is None:
         return words.MISSING
     span = clock(zone.peak.start, zone.peak.end)
     label = f"Busiest from {span}, {zone.peak.share:.0%} of the records with a known time"
-    return html.Div([hours_strip(zone.hours, label, peak=(zone.peak.start, zone.peak.end)), html.Small(span)])
+    return [hours_strip(zone.hours, label, peak=(zone.peak.start, zone.peak.end)), html.Small(span)]
 
 
 COLUMNS: dict[str, Column] = {

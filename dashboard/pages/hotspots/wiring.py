@@ -1,23 +1,22 @@
 """From the controls to the answer, and from the answer to everything on the page.
 
 Values of the controls are gathered in the browser (`assets/state.js`), so that a
-slider that is dragged asks the server only as fast as it answers. `show_answer` writes
-the question that was answered into `QUERY`; every other part follows from that.
+slider that is dragged asks the server only as fast as it answers. `show_answer` fills
+all that a new answer changes in one response, because every callback that runs costs
+the browser a look at every component; the curve and the evidence, which may take
+longer, follow from the question that it writes into `QUERY`.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dash import Input, Output, State, no_update
+from dash import Input, Output, State
 from dash.exceptions import PreventUpdate
 
-from core.hotspots.compare import compare
-from core.hotspots.detail import describe_cell, describe_zone
 from core.hotspots.evidence import gather
-from core.places.polygon import count_inside
 from dashboard.ids import Hotspots, Job
-from dashboard.pages.hotspots import best, browser, comparison, controls, curve, detail, scores, table, views
+from dashboard.pages.hotspots import best, browser, controls, curve, parts, scores, table, views
 from dashboard.pages.hotspots.answers import Answers
 from dashboard.query import read
 
@@ -27,6 +26,38 @@ if TYPE_CHECKING:
     from core.store import Store
     from dashboard.query import HotspotQuery
 
+ANSWER = {
+    "picture": Output(Hotspots.CELLS, "url"),
+    "outlines": Output(Hotspots.ZONES, "data"),
+    "numbers": Output(Hotspots.NUMBERS, "data"),
+    "legend": Output(Hotspots.LEGEND, "children"),
+    "headline": Output(Hotspots.HEADLINE, "children"),
+    "chips": Output(Hotspots.CHIPS, "children"),
+    "scores": Output(Hotspots.SCORES, "children"),
+    "export": Output(Hotspots.EXPORT, "children"),
+    "caption": Output(Hotspots.MAP_CAPTION, "children"),
+    "query": Output(Hotspots.QUERY, "data"),
+}
+PARTS = {
+    "table": (Hotspots.TABLE, "children"),
+    "found": (Hotspots.FOUND, "children"),
+    "detail": {
+        "children": (Hotspots.DETAIL, "children"),
+        "hidden": (Hotspots.DETAIL, "hidden"),
+        "hideout": (Hotspots.ZONES, "hideout"),
+    },
+    "area": {"children": (Hotspots.AREA, "children"), "hidden": (Hotspots.AREA, "hidden")},
+    "comparison": {
+        "children": (Hotspots.COMPARISON, "children"),
+        "picture": (Hotspots.OTHER_CELLS, "url"),
+        "outlines": (Hotspots.OTHER_ZONES, "data"),
+        "numbers": (Hotspots.OTHER_NUMBERS, "data"),
+        "hideout": (Hotspots.OTHER_ZONES, "hideout"),
+        "caption": (Hotspots.OTHER_CAPTION, "children"),
+    },
+}
+"""What a new answer fills, and a new wish too: element and property of each part."""
+
 
 def register(app: Dash, store: Store) -> None:
     """Wire the page."""
@@ -35,43 +66,52 @@ def register(app: Dash, store: Store) -> None:
     _wire_answer(app, answers)
     _wire_form(app, answers)
     _wire_evidence(app, answers)
-    _wire_details(app, answers)
-    _wire_comparison(app, answers)
+    _wire_parts(app, answers)
     _wire_best(app, answers)
 
 
 def asked(answers: Answers, params: dict[str, str] | None) -> HotspotQuery:
-    """Read the question that a store holds."""
-    return read(params or {}, answers.fold().codes)
+    """Read the question that a store holds.
+
+    Raises:
+        PreventUpdate: Nothing was asked yet.
+    """
+    if params is None:
+        raise PreventUpdate
+    return read(params, answers.fold().codes)
+
+
+def _outputs(part: Any, *, again: bool = False) -> Any:  # noqa: ANN401 (a tree of outputs)
+    """Turn a part's elements into outputs; `again` marks the second callback that fills it."""
+    if isinstance(part, dict):
+        return {name: _outputs(each, again=again) for name, each in part.items()}
+    element, prop = part
+    return Output(element, prop, allow_duplicate=again)
 
 
 def _wire_answer(app: Dash, answers: Answers) -> None:
     @app.callback(
-        output={
-            "picture": Output(Hotspots.CELLS, "url"),
-            "outlines": Output(Hotspots.ZONES, "data"),
-            "numbers": Output(Hotspots.NUMBERS, "data"),
-            "legend": Output(Hotspots.LEGEND, "children"),
-            "headline": Output(Hotspots.HEADLINE, "children"),
-            "chips": Output(Hotspots.CHIPS, "children"),
-            "scores": Output(Hotspots.SCORES, "children"),
-            "export": Output(Hotspots.EXPORT, "children"),
-            "caption": Output(Hotspots.MAP_CAPTION, "children"),
-            "query": Output(Hotspots.QUERY, "data"),
-        },
+        output={"answer": ANSWER, **_outputs(PARTS)},
         inputs={"form": Input(Hotspots.CONTROLS, "data"), "colour": Input(Hotspots.COLOUR, "value")},
+        state={
+            "sort": State(Hotspots.SORT, "data"),
+            "result": State(Job.RESULT, "data"),
+            "chosen": State(Hotspots.SELECTED, "data"),
+            "ring": State(Hotspots.DRAWN, "data"),
+            "pin": State(Hotspots.PIN, "data"),
+        },
     )
-    def show_answer(form: dict[str, Any] | None, colour: str) -> dict[str, Any]:
-        if form is None:
-            raise PreventUpdate
-        query = asked(answers, controls.params(form))
-        return views.answer(answers.fold(), query, answers.get(query), colour)
-
-    @app.callback(Output(Hotspots.TABLE, "children"), Input(Hotspots.QUERY, "data"), Input(Hotspots.SORT, "data"))
-    def show_zones(params: dict[str, str] | None, sort: dict[str, Any]) -> list[Any]:
-        if params is None:
-            raise PreventUpdate
-        return table.build_table(answers.get(asked(answers, params)).zones, table.Order(**sort))
+    def show_answer(form: dict[str, Any] | None, colour: str, **wishes: Any) -> dict[str, Any]:  # noqa: ANN401
+        query = asked(answers, None if form is None else controls.params(form))
+        found = answers.get(query)
+        return {
+            "answer": views.answer(answers.fold(), query, found, colour),
+            "table": table.build_table(found.zones, table.Order(**wishes["sort"])),
+            "found": best.build_found(wishes["result"], query, answers.fold().codes),
+            "detail": parts.detail_part(answers, query, wishes["chosen"], colour),
+            "area": parts.area_part(answers, query, wishes["ring"]),
+            "comparison": parts.comparison_part(answers, query, wishes["pin"], colour),
+        }
 
     @app.callback(
         Output(Hotspots.CURVE, "figure"),
@@ -80,8 +120,6 @@ def _wire_answer(app: Dash, answers: Answers) -> None:
         Input(Hotspots.QUERY, "data"),
     )
     def show_curve(params: dict[str, str] | None) -> tuple[Any, str, str]:
-        if params is None:
-            raise PreventUpdate
         drawn = curve.curve(answers.fold(), answers.get(asked(answers, params)))
         return drawn.figure, drawn.title, drawn.sentence
 
@@ -93,9 +131,7 @@ def _wire_form(app: Dash, answers: Answers) -> None:
         prevent_initial_call=True,
     )
     def set_controls(wish: dict[str, Any] | None) -> dict[str, Any]:
-        if wish is None:
-            raise PreventUpdate
-        return controls.values(asked(answers, wish["params"]))
+        return controls.values(asked(answers, wish["params"] if wish else None))
 
 
 def _wire_evidence(app: Dash, answers: Answers) -> None:
@@ -106,78 +142,38 @@ def _wire_evidence(app: Dash, answers: Answers) -> None:
         prevent_initial_call=True,
     )
     def show_evidence(params: dict[str, str] | None) -> list[Any]:
-        if params is None:
-            raise PreventUpdate
         query = asked(answers, params)
         found = gather(answers.fold(), query.filters, query.setting)
         return scores.build_evidence(answers.get(query), found)
 
 
-def _wire_details(app: Dash, answers: Answers) -> None:
-    @app.callback(
-        Output(Hotspots.DETAIL, "children"),
-        Output(Hotspots.DETAIL, "hidden"),
-        Output(Hotspots.ZONES, "hideout"),
-        Input(Hotspots.SELECTED, "data"),
-        Input(Hotspots.QUERY, "data"),
-        Input(Hotspots.COLOUR, "value"),
-    )
-    def show_detail(chosen: dict[str, Any] | None, params: dict[str, str] | None, colour: str) -> tuple[Any, bool, Any]:
-        hideout = {"colour": colour, "selected": None}
-        if chosen is None or params is None or chosen.get("params", params) != params:
-            return detail.closed(Hotspots.CLOSE_DETAIL), True, hideout
-        fold, answer = answers.fold(), answers.get(asked(answers, params))
-        if "label" in chosen:
-            zone = answer.zones[chosen["label"]]
-            children = detail.build_zone(describe_zone(fold, answer, zone.label), zone)
-        else:
-            spot = (chosen["latitude"], chosen["longitude"])
-            found, zone = describe_cell(fold, answer.selection, *spot), views.zone_at(fold, answer, *spot)
-            children = detail.build_spot(found, zone, fold.grid.size_m)
-        return children, False, {**hideout, "selected": zone.label if zone else None}
+def _wire_parts(app: Dash, answers: Answers) -> None:
+    """Fill a part when it is asked for, without a new answer."""
+    query, colour = State(Hotspots.QUERY, "data"), State(Hotspots.COLOUR, "value")
 
-    @app.callback(
-        Output(Hotspots.AREA, "children"),
-        Output(Hotspots.AREA, "hidden"),
-        Input(Hotspots.DRAWN, "data"),
-        Input(Hotspots.QUERY, "data"),
-    )
-    def show_area(ring: list[list[float]] | None, params: dict[str, str] | None) -> tuple[Any, bool]:
-        if not ring or params is None:
-            return detail.closed(Hotspots.CLOSE_AREA), True
-        answer = answers.get(asked(answers, params))
-        corners = [(latitude, longitude) for longitude, latitude in ring]
-        return detail.build_area(count_inside(answers.fold(), answer.selection, corners)), False
+    def wire(part: str, asks: Input, *states: State) -> Any:  # noqa: ANN401 (a decorator)
+        output = _outputs(PARTS[part], again=True)
+        return app.callback(output=output, inputs=[asks, *states], prevent_initial_call=True)
 
+    @wire("table", Input(Hotspots.SORT, "data"), query)
+    def sort_zones(sort: dict[str, Any], params: dict[str, str] | None) -> list[Any]:
+        return table.build_table(answers.get(asked(answers, params)).zones, table.Order(**sort))
 
-def _wire_comparison(app: Dash, answers: Answers) -> None:
-    @app.callback(
-        output={
-            "children": Output(Hotspots.COMPARISON, "children"),
-            "picture": Output(Hotspots.OTHER_CELLS, "url"),
-            "outlines": Output(Hotspots.OTHER_ZONES, "data"),
-            "numbers": Output(Hotspots.OTHER_NUMBERS, "data"),
-            "hideout": Output(Hotspots.OTHER_ZONES, "hideout"),
-            "caption": Output(Hotspots.OTHER_CAPTION, "children"),
-        },
-        inputs={
-            "params": Input(Hotspots.QUERY, "data"),
-            "pin": Input(Hotspots.PIN, "data"),
-            "colour": Input(Hotspots.COLOUR, "value"),
-        },
-    )
-    def show_comparison(params: dict[str, str] | None, pin: dict[str, str] | None, colour: str) -> dict[str, Any]:
-        if params is None or pin is None:
-            return dict.fromkeys(("children", "picture", "outlines", "numbers", "hideout", "caption"), no_update)
-        pinned, present = asked(answers, pin), asked(answers, params)
-        first, second = answers.get(pinned), answers.get(present)
-        shown = views.picture(answers.fold(), first, colour)
-        return {
-            **shown,
-            "children": comparison.build_comparison(first, second, compare(first, second)),
-            "hideout": {"colour": colour, "selected": None},
-            "caption": f"Pinned: {comparison.caption(pinned, first)}",
-        }
+    @wire("detail", Input(Hotspots.SELECTED, "data"), query, colour)
+    def show_detail(chosen: dict[str, Any] | None, params: dict[str, str] | None, shade: str) -> dict[str, Any]:
+        return parts.detail_part(answers, asked(answers, params), chosen, shade)
+
+    @wire("area", Input(Hotspots.DRAWN, "data"), query)
+    def show_area(ring: list[list[float]] | None, params: dict[str, str] | None) -> dict[str, Any]:
+        return parts.area_part(answers, asked(answers, params), ring)
+
+    @wire("comparison", Input(Hotspots.PIN, "data"), query, colour)
+    def show_comparison(pin: dict[str, str] | None, params: dict[str, str] | None, shade: str) -> dict[str, Any]:
+        return parts.comparison_part(answers, asked(answers, params), pin, shade)
+
+    @wire("found", Input(Job.RESULT, "data"), query)
+    def show_found(result: dict[str, Any] | None, params: dict[str, str] | None) -> list[Any]:
+        return best.build_found(result, asked(answers, params), answers.fold().codes)
 
 
 def _wire_best(app: Dash, answers: Answers) -> None:
@@ -188,11 +184,5 @@ def _wire_best(app: Dash, answers: Answers) -> None:
         prevent_initial_call=True,
     )
     def ask_best(clicks: int | None, params: dict[str, str] | None) -> dict[str, Any]:
-        if not clicks or params is None:
-            raise PreventUpdate
-        query = asked(answers, params)
+        query = asked(answers, params if clicks else None)
         return {"params": best.selection_of(query), "concentration": query.setting.concentration, "click": clicks}
-
-    @app.callback(Output(Hotspots.FOUND, "children"), Input(Job.RESULT, "data"), Input(Hotspots.QUERY, "data"))
-    def show_found(result: dict[str, Any] | None, params: dict[str, str] | None) -> list[Any]:
-        return best.build_found(result, asked(answers, params), answers.fold().codes)
