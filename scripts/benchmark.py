@@ -1,4 +1,4 @@
-"""Measure everything that README claims, and write `benchmarks.json`.
+"""Measure everything that README claims, and write `scripts/benchmarks.json`.
 
 python -m scripts.benchmark --source crimes_*.parquet --boundaries boundaries/
 python -m scripts.benchmark --source crimes_*.parquet --only small --out /tmp/benchmarks.json
@@ -29,12 +29,15 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 SIZES = ("small", "large")
+FIGURES = Path(__file__).with_name("benchmarks.json")
+"""The figures behind README."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure, print the table and write the figures."""
     options = _parser().parse_args(arguments)
-    found: dict[str, Any] = {"machine": {"cores": os.cpu_count(), "python": platform.python_version()}}
+    found: dict[str, Any] = _measured_before(options.out)
+    found["machine"] = {"cores": os.cpu_count(), "python": platform.python_version()}
     with tempfile.TemporaryDirectory(prefix="patroliq-benchmark-") as folder:
         for size in options.only:
             found[size] = measure(size, options, Path(folder) / size)
@@ -75,6 +78,11 @@ def measure(size: str, options: argparse.Namespace, folder: Path) -> dict[str, A
     return found
 
 
+def _measured_before(out: Path) -> dict[str, Any]:
+    """Return the figures of sizes that may not be measured again this time."""
+    return json.loads(out.read_text(encoding="utf-8")) if out.exists() else {}
+
+
 def _percentiles(rows: list[dict[str, Any]]) -> dict[str, Any]:
     taken = np.array([row["ms"] for row in rows])
     slowest = rows[int(taken.argmax())]
@@ -99,9 +107,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--boundaries", type=Path, metavar="DIR", help="folder of GeoJSON outlines")
     parser.add_argument("--city", default="chicago", help="name of the city (default %(default)s)")
     parser.add_argument("--only", nargs="+", choices=SIZES, default=SIZES, help="sizes to measure (default both)")
-    parser.add_argument(
-        "--out", type=Path, default=Path("benchmarks.json"), help="file of figures (default %(default)s)"
-    )
+    parser.add_argument("--out", type=Path, default=FIGURES, help="file of figures (default %(default)s)")
     return parser
 
 
