@@ -40,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     found["machine"] = {"cores": os.cpu_count(), "python": platform.python_version()}
     with tempfile.TemporaryDirectory(prefix="patroliq-benchmark-") as folder:
         for size in options.only:
-            found[size] = measure(size, options, Path(folder) / size)
+            found[size] = found.get(size, {}) | measure(size, options, Path(folder) / size)
     options.out.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
     print(markdown(found))
     return 0
@@ -71,7 +71,7 @@ def measure(size: str, options: argparse.Namespace, folder: Path) -> dict[str, A
     found["retunes"] = {name: _percentiles(rows) for name, rows in retunes["retunes"].items()}
     _say(f"{size}: the web process")
     found["web"] = web.measure(environment)
-    if size == "small":
+    if size == "small" and options.rivals:
         _say(f"{size}: beside scikit-learn")
         both_cores = {**environment, "OMP_NUM_THREADS": str(os.cpu_count())}
         found["rivals"] = json.loads(process.run(["scripts.measures.rivals"], both_cores).output)
@@ -107,6 +107,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--boundaries", type=Path, metavar="DIR", help="folder of GeoJSON outlines")
     parser.add_argument("--city", default="chicago", help="name of the city (default %(default)s)")
     parser.add_argument("--only", nargs="+", choices=SIZES, default=SIZES, help="sizes to measure (default both)")
+    parser.add_argument(
+        "--no-rivals", dest="rivals", action="store_false", help="keep the last figures beside scikit-learn (4 minutes)"
+    )
     parser.add_argument("--out", type=Path, default=FIGURES, help="file of figures (default %(default)s)")
     return parser
 

@@ -24,6 +24,7 @@ from core.store import Store
 from dashboard.app import create_app
 from dashboard.ids import Hotspots
 from dashboard.pages.hotspots import controls
+from dashboard.pages.hotspots.table import Order
 from dashboard.query import HotspotQuery
 
 if TYPE_CHECKING:
@@ -92,18 +93,15 @@ def _body(callback: dict[str, Any], query: HotspotQuery) -> bytes:
     """Write the request that the page sends when a control has moved."""
     values = controls.values(query)
     form = {str(element): values[name] for name, element in controls.FIELDS.items()}
-    given = {Hotspots.CONTROLS: form, Hotspots.COLOUR: "label"}
-    inputs = [{**item, "value": given[Hotspots(item["id"])]} for item in callback["inputs"]]
-    outputs = [
-        dict(zip(("id", "property"), part.rsplit(".", 1), strict=True))
-        for part in callback["output"].strip(".").split("...")
-    ]
+    # What a page holds that was just opened: nothing chosen, drawn, pinned or searched.
+    given: dict[str, Any] = {Hotspots.CONTROLS: form, Hotspots.COLOUR: "label", Hotspots.SORT: Order()._asdict()}
+    parts = callback["output"].strip(".").split("...")
     body = {
         "output": callback["output"],
-        "outputs": outputs,
-        "inputs": inputs,
+        "outputs": [dict(zip(("id", "property"), part.rsplit(".", 1), strict=True)) for part in parts],
+        "inputs": [{**item, "value": given.get(item["id"])} for item in callback["inputs"]],
+        "state": [{**item, "value": given.get(item["id"])} for item in callback["state"]],
         "changedPropIds": [f"{Hotspots.CONTROLS}.data"],
-        "state": [],
     }
     return json.dumps(body).encode()
 
