@@ -26,6 +26,8 @@ ROWS: dict[str, tuple[str, int, float]] = {
     "clusters": ("Zones", 0, 1),
 }
 """Title, digits and factor of each value that is compared."""
+CHANGES_LISTED = 12
+"""Splits, and merges, that are named; zones are numbered largest first."""
 SAME_COVERAGE = 0.005
 """Coverages further apart than this make scores incomparable."""
 
@@ -55,16 +57,20 @@ def address(query: HotspotQuery) -> str:
 
 
 def _changes(found: Comparison) -> html.Div:
-    splits = [html.Li(f"Pinned zone {zone + 1} splits into {_numbers(parts)}") for zone, parts in found.splits]
-    merges = [html.Li(f"Zone {zone + 1} merges pinned {_numbers(parts)}") for zone, parts in found.merges]
+    splits = [f"Pinned zone {zone + 1} splits into {_numbers(parts)}" for zone, parts in found.splits]
+    merges = [f"Zone {zone + 1} merges pinned {_numbers(parts)}" for zone, parts in found.merges]
     return html.Div(
-        [
-            html.H3("Split"),
-            html.Ul(splits) if splits else html.P("No zone splits.", className="hint"),
-            html.H3("Merged"),
-            html.Ul(merges) if merges else html.P("No zones merge.", className="hint"),
-        ]
+        [html.H3("Split"), _listed(splits, "No zone splits."), html.H3("Merged"), _listed(merges, "No zones merge.")]
     )
+
+
+def _listed(sentences: list[str], nothing: str) -> Component:
+    """List the changes of the largest zones; of thousands of small ones nobody reads the rest."""
+    if not sentences:
+        return html.P(nothing, className="hint")
+    rest = len(sentences) - CHANGES_LISTED
+    more = [html.Li(f"and {rest:,} more, of smaller zones")] if rest > 0 else []
+    return html.Ul([html.Li(sentence) for sentence in sentences[:CHANGES_LISTED]] + more)
 
 
 def _numbers(labels: tuple[int, ...]) -> str:

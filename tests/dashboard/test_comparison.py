@@ -1,0 +1,29 @@
+from __future__ import annotations
+
+from dash import html
+
+from core.hotspots.compare import Comparison
+from dashboard.pages.hotspots import comparison
+
+
+def changed(splits: int) -> Comparison:
+    parts = tuple((zone, (2 * zone, 2 * zone + 1)) for zone in range(splits))
+    return Comparison(10, 4, 0.4, 0.5, (), parts, (), {})
+
+
+def sentences(found: Comparison) -> list[str]:
+    _, splits, _, merges = comparison._changes(found).children
+    assert merges.children == "No zones merge."
+    return [item.children for item in splits.children] if isinstance(splits, html.Ul) else [splits.children]
+
+
+def test_thousands_of_splits_do_not_fill_the_page():
+    said = sentences(changed(4_000))
+    assert len(said) == comparison.CHANGES_LISTED + 1
+    assert said[0] == "Pinned zone 1 splits into 1, 2"
+    assert said[-1] == f"and {4_000 - comparison.CHANGES_LISTED:,} more, of smaller zones"
+
+
+def test_a_few_splits_are_all_named():
+    assert len(sentences(changed(3))) == 3
+    assert sentences(changed(0)) == ["No zone splits."]
