@@ -22,19 +22,23 @@
     zones[id] = {};
     // A map that was hidden, or whose room changes, must measure itself again; until somebody
     // moves it, it shows the whole city.
-    ["pointerdown", "wheel", "keydown"].forEach(function (kind) {
-      container.addEventListener(kind, function () {
-        Object.keys(maps).forEach(function (other) {
-          maps[other].patroliqTouched = true;
-        });
+    function touch() {
+      Object.keys(maps).forEach(function (other) {
+        maps[other].patroliqTouched = true;
       });
-    });
+    }
+    map.on("dragstart boxzoomstart", touch);
+    container.addEventListener("wheel", touch);
+    container.addEventListener("keydown", touch);
+    container.addEventListener("touchmove", touch);
+    container.querySelector(".leaflet-control-zoom").addEventListener("click", touch);
     new ResizeObserver(function () {
       if (isShown(map)) {
         map.invalidateSize({ pan: false });
         showCity(map);
       }
     }).observe(container);
+    watchPanels(map);
     map.on("move", function () {
       together(id, map);
     });
@@ -57,10 +61,25 @@
     });
   }
 
+  /** Show the whole city in the part of the map that no panel covers. */
   function showCity(map) {
-    if (map.patroliqCity && !map.patroliqTouched) {
-      map.fitBounds(map.patroliqCity, { animate: false, paddingTopLeft: [40, 8], paddingBottomRight: [8, 8] });
+    if (!map.patroliqCity || map.patroliqTouched) {
+      return;
     }
+    var covered = [8, 8];
+    var panel = document.querySelector(".panel:not([hidden])");
+    if (panel && map.getContainer().id === "hotspots-map") {
+      var below = panel.offsetWidth > 0.6 * map.getSize().x;
+      covered = below ? [8, panel.offsetHeight + 8] : [panel.offsetWidth + 16, 8];
+    }
+    map.fitBounds(map.patroliqCity, { animate: false, paddingTopLeft: [40, 8], paddingBottomRight: covered });
+  }
+
+  function watchPanels(map) {
+    var panels = map.getContainer().closest(".maps").querySelector(".panels");
+    new MutationObserver(function () {
+      showCity(map);
+    }).observe(panels, { attributes: true, attributeFilter: ["hidden"], subtree: true });
   }
 
   function together(id, map) {

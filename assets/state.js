@@ -81,6 +81,12 @@
     }
   }
 
+  /** What a zone's name in the table opens stands on the map, which may be out of sight. */
+  function showMap() {
+    var still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    document.querySelector(".map-card").scrollIntoView({ block: "nearest", behavior: still ? "auto" : "smooth" });
+  }
+
   var functions = {
     /** A number and its slider follow each other. */
     follow: function (position, value) {
@@ -240,6 +246,9 @@
         var clicked = context().triggered.some(function (one) {
           return one.value;
         });
+        if (clicked) {
+          showMap();
+        }
         return clicked ? { label: id.label, params: params } : none();
       }
       if (!click || window.patroliq.map.isDrawing()) {

@@ -84,6 +84,9 @@ def test_the_silhouette_stands_beside_its_null(five: Answer):
     assert "Silhouette 0.450; the null scores 0.250 (0.200 to 0.300)" in said
     assert "0.90" in said
     assert "5 draws of each kind, seed 0" in said
+    assert "Above every draw" in said
+    chance = text(scores.build_evidence(replace(five, scores=replace(five.scores, silhouette=0.29)), evidence))
+    assert "No better than what chance gives" in chance
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -217,13 +218,31 @@ def test_the_stored_best_setting_can_be_used(screen: Screen):
     expect(screen.find(ROWS)).to_have_count(5)
 
 
-def test_a_search_shows_its_progress_and_can_be_cancelled(screen: Screen):
-    screen.open("?types=THEFT")
+def start_search(screen: Screen):
     screen.find("#hotspots-search-best").click()
     expect(screen.find("#job-bar")).to_be_visible()
-    expect(screen.find("#job-sentence")).to_contain_text("setting 1 of", timeout=60_000)
+    # Progress is the latest only, so which setting is seen first is a matter of chance.
+    expect(screen.find("#job-sentence")).to_contain_text(re.compile(r"setting \d+ of \d+"), timeout=60_000)
+
+
+def test_a_search_can_be_cancelled(screen: Screen):
+    screen.open("?types=THEFT")
+    start_search(screen)
     screen.find("#job-cancel").click()
     expect(screen.find("#job-bar")).to_be_hidden()
+    expect(screen.find("#hotspots-found")).to_be_empty()
+
+
+def test_a_search_ends_in_a_setting_or_the_reason_why_there_is_none(screen: Screen):
+    screen.open("?types=THEFT&hours=18-2")
+    start_search(screen)
+    expect(screen.find("#hotspots-found")).to_contain_text("The present selection", timeout=120_000)
+    expect(screen.find("#job-bar")).to_be_hidden()
+    screen.find("#hotspots-k").fill("4")
+    screen.wait_for_params(types="THEFT", hours="18-2", k="4")
+    expect(screen.find("#hotspots-found")).to_contain_text("The present selection"), "K is no part of the selection"
+    screen.find(".chip").first.click()
+    expect(screen.find("#hotspots-found")).to_contain_text("for other filters")
 
 
 def test_the_theme_follows_the_system_until_it_is_chosen(screen: Screen):

@@ -32,7 +32,8 @@ def build_spot(detail: Detail | None, zone: Zone | None, size_m: float) -> list[
     head = _head(f"This spot ({size_m:,.0f} m cell)", Hotspots.CLOSE_DETAIL, zone)
     if detail is None or detail.records == 0:
         return [head, html.P("No record of this selection lies here.")]
-    return [head, *_body(detail)]
+    count = html.P(html.Strong(words.plural(detail.records, "record")), className="panel-count")
+    return [head, count, *_body(detail)]
 
 
 def build_zone(detail: Detail, zone: Zone) -> list[Component]:
@@ -80,7 +81,6 @@ def _head(title: str, close: StrEnum, zone: Zone | None) -> html.Div:
 
 def _body(detail: Detail) -> list[Component]:
     return [
-        html.P(html.Strong(words.plural(detail.records, "record")), className="panel-count"),
         *_list("Types", detail.types, TYPES, detail.records, named=True),
         *_hours(detail),
         *_list("Blocks", detail.blocks, BLOCKS, detail.records, named=False),

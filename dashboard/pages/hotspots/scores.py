@@ -101,7 +101,9 @@ def _null_row(answer: Answer, evidence: Evidence) -> html.Div:
     if found is None or null is None:
         return _row("Beyond chance", words.MISSING, "No silhouette to hold against a null.")
     spread = f"{words.decimal(evidence.null_low, 3)} to {words.decimal(evidence.null_high, 3)}"
-    note = f"Silhouette {words.decimal(found, 3)}; the null scores {words.decimal(null, 3)} ({spread})."
+    beyond = evidence.null_high is not None and found > evidence.null_high
+    verdict = "Above every draw of the null." if beyond else "No better than what chance gives."
+    note = f"{verdict} Silhouette {words.decimal(found, 3)}; the null scores {words.decimal(null, 3)} ({spread})."
     return _row("Beyond chance", words.signed(found - null, 3), note, _scale(found, null, evidence))
 
 

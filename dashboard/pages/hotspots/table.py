@@ -70,8 +70,9 @@ def _risk(zone: Zone) -> list[Component]:
     ratio = zone.risk.ratio
     if ratio is None:
         return [badge(zone.risk.level), html.Small("no rate")]
-    spread = f" ({zone.risk.lower:.2f} to {zone.risk.upper:.2f})" if zone.risk.lower is not None else ""
-    return [badge(zone.risk.level), html.Small(f"{ratio:.2f} \N{MULTIPLICATION SIGN} city{spread}")]
+    # No break but before the interval.
+    spread = f" ({zone.risk.lower:.2f}\xa0to\xa0{zone.risk.upper:.2f})" if zone.risk.lower is not None else ""
+    return [badge(zone.risk.level), html.Small(f"{ratio:.2f}\xa0\N{MULTIPLICATION SIGN}\xa0city{spread}")]
 
 
 def _hours(zone: Zone) -> list[Component] | str:
