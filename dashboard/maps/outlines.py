@@ -11,6 +11,8 @@ from dashboard.maps import palette
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from numpy.typing import NDArray
+
     from core.hotspots.zones import Zone
     from core.places.outline import Polygon, Ring
 
@@ -63,11 +65,14 @@ def _properties(zone: Zone) -> dict[str, Any]:
     }
 
 
-def _rings(polygon: Polygon) -> list[list[list[float]]]:
-    """Turn rings of (latitude, longitude) into GeoJSON's closed rings of [longitude, latitude]."""
+def _rings(polygon: Polygon) -> list[NDArray[np.float64]]:
+    """Turn rings of (latitude, longitude) into GeoJSON's closed rings of [longitude, latitude].
+
+    Arrays are written as JSON whole; of lists Dash would look at every number.
+    """
     outer, *holes = polygon
     kept = (outer, *(hole for hole in holes if area_km2(hole) >= SMALLEST_HOLE_KM2))
-    return [[[longitude, latitude] for latitude, longitude in (*ring, ring[0])] for ring in kept]
+    return [np.ascontiguousarray(np.array((*ring, ring[0]))[:, ::-1]) for ring in kept]
 
 
 def area_km2(ring: Ring) -> float:

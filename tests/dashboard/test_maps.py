@@ -101,7 +101,7 @@ def test_outlines_are_closed_rings_of_longitude_and_latitude(shared_fold: Fold):
         assert feature["properties"]["records"] == zone.records
         assert feature["properties"]["colours"]["risk"] == palette.RISKS[zone.risk.level]
         for ring in (ring for polygon in feature["geometry"]["coordinates"] for ring in polygon):
-            assert ring[0] == ring[-1]
+            assert tuple(ring[0]) == tuple(ring[-1])
             assert all(longitude < 0 < latitude for longitude, latitude in ring)
 
 
