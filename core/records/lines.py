@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+import gzip
 from typing import TYPE_CHECKING
 
 from core.errors import BadExportError
@@ -41,9 +43,24 @@ def forget_rejects(connection: duckdb.DuckDBPyConnection) -> None:
 def refuse_other_encodings(connection: duckdb.DuckDBPyConnection, export: Export) -> None:
     """Refuse a file in which the scan just made met bytes that are not UTF-8.
 
+    DuckDB now and then suspects an accent that is in order, so the bytes themselves decide.
+
     Raises:
         BadExportError: There was such a line.
     """
     row = connection.execute("SELECT min(line) FROM rejected WHERE error_type = 'INVALID ENCODING'").fetchone()
-    if row and row[0] is not None:
+    if row and row[0] is not None and not _is_utf8(export):
         raise BadExportError(exports.not_utf8(export.path, row[0]))
+
+
+def _is_utf8(export: Export) -> bool:
+    """Decode the whole file, a megabyte at a time."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        with gzip.open(export.path) if export.compression == "gzip" else export.path.open("rb") as file:
+            while chunk := file.read(2**20):
+                decoder.decode(chunk)
+            decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
