@@ -6,7 +6,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from core import columns as col
@@ -64,6 +64,7 @@ def test_rows_add_up_ids_are_unique_and_cleaning_again_changes_nothing(made, chi
 
 @pytest.mark.slow
 @QUICK
+@example(rows=1, damage=[(0, 97, "é")])
 @given(
     rows=st.integers(1, 30),
     damage=st.lists(
