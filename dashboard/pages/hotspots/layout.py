@@ -19,7 +19,7 @@ from dashboard.components.attributes import attributes
 from dashboard.components.button import button
 from dashboard.ids import Hotspots
 from dashboard.pages.hotspots import best
-from dashboard.pages.hotspots.controls import build_controls
+from dashboard.pages.hotspots.form import build_controls
 from dashboard.pages.hotspots.mapcard import COLOURS, build_maps
 from dashboard.pages.hotspots.toolbar import build_head
 from dashboard.query import read

@@ -14,6 +14,10 @@ from dashboard.maps import ground, layers, mercator
 from dashboard.pages.hotspots import detail
 
 if TYPE_CHECKING:
+    from enum import StrEnum
+
+    from dash.development.base_component import Component
+
     from core.places.fold import Fold
     from core.store import Build
 
@@ -26,50 +30,33 @@ def build_maps(build: Build, fold: Fold, colour: str) -> html.Section:
     """Build the map of the present setting, and the other one, hidden until a setting is pinned."""
     bounds = mercator.canvas(fold).bounds
     land, boundaries = ground.land_url(build), ground.boundaries(build, fold.city)
-    drawing = layers.build_drawing(Hotspots.EDIT)
+    here = layers.build_map(MAP, bounds, land, boundaries, [layers.build_drawing(Hotspots.EDIT)])
+    other = layers.build_map(OTHER_MAP, bounds, land, boundaries)
+    bar = [
+        field.segmented("Colours show", Hotspots.COLOUR, COLOURS, colour),
+        html.Div(id=Hotspots.LEGEND, className="legend"),
+        icon_button("Show the whole city", name=Hotspots.FIT, picture="fit"),
+    ]
+    sides = [
+        _side(here, Hotspots.MAP_CAPTION, "map-side"),
+        _side(other, Hotspots.OTHER_CAPTION, "map-side map-other"),
+        _panels(),
+    ]
     return html.Section(
-        [
-            html.Div(
-                [
-                    field.segmented("Colours show", Hotspots.COLOUR, COLOURS, colour),
-                    html.Div(id=Hotspots.LEGEND, className="legend"),
-                    icon_button("Show the whole city", name=Hotspots.FIT, picture="fit"),
-                ],
-                className="map-bar",
-            ),
-            html.Div(
-                [
-                    html.Figure(
-                        [
-                            html.Figcaption(id=Hotspots.MAP_CAPTION, className="map-caption"),
-                            layers.build_map(MAP, bounds, land, boundaries, [drawing]),
-                        ],
-                        className="map-side",
-                    ),
-                    html.Figure(
-                        [
-                            html.Figcaption(id=Hotspots.OTHER_CAPTION, className="map-caption"),
-                            layers.build_map(OTHER_MAP, bounds, land, boundaries),
-                        ],
-                        className="map-side map-other",
-                    ),
-                    html.Div(
-                        [
-                            html.Section(
-                                detail.closed(Hotspots.CLOSE_AREA), id=Hotspots.AREA, className="panel", hidden=True
-                            ),
-                            html.Section(
-                                detail.closed(Hotspots.CLOSE_DETAIL), id=Hotspots.DETAIL, className="panel", hidden=True
-                            ),
-                        ],
-                        className="panels",
-                        **attributes({"aria-live": "polite"}),
-                    ),
-                ],
-                id=Hotspots.MAPS,
-                className="maps",
-            ),
-        ],
+        [html.Div(bar, className="map-bar"), html.Div(sides, id=Hotspots.MAPS, className="maps")],
         className="map-card card-flat",
         **attributes({"aria-label": "Map"}),
+    )
+
+
+def _side(city_map: Component, caption: StrEnum, kind: str) -> html.Figure:
+    return html.Figure([html.Figcaption(id=caption, className="map-caption"), city_map], className=kind)
+
+
+def _panels() -> html.Div:
+    panels = ((Hotspots.AREA, Hotspots.CLOSE_AREA), (Hotspots.DETAIL, Hotspots.CLOSE_DETAIL))
+    return html.Div(
+        [html.Section(detail.closed(close), id=name, className="panel", hidden=True) for name, close in panels],
+        className="panels",
+        **attributes({"aria-live": "polite"}),
     )
