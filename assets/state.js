@@ -19,6 +19,20 @@
     return context().triggered_id;
   }
 
+  /** Id of the button of that kind that was clicked; buttons that only appeared trigger too, without a value. */
+  function clicked(part) {
+    var ids = context()
+      .triggered.filter(function (one) {
+        return one.value && one.prop_id.charAt(0) === "{";
+      })
+      .map(function (one) {
+        return JSON.parse(one.prop_id.slice(0, one.prop_id.lastIndexOf(".")));
+      });
+    return ids.find(function (id) {
+      return part.indexOf(id.part) >= 0;
+    });
+  }
+
   function same(a, b) {
     return JSON.stringify(sorted(a)) === JSON.stringify(sorted(b));
   }
@@ -150,8 +164,8 @@
     },
 
     sortBy: function (clicks, present) {
-      var id = trigger();
-      if (!id || !clicks.some(Boolean)) {
+      var id = clicked(["sort"]);
+      if (!id) {
         return none();
       }
       var again = present.column === id.column;
@@ -160,11 +174,8 @@
 
     /** Buttons that lead to parameters of their own, or add some to the present ones. */
     wish: function (go, merge, params) {
-      var id = trigger();
-      var clicked = context().triggered.some(function (one) {
-        return one.value;
-      });
-      if (!id || !clicked) {
+      var id = clicked(["go", "merge"]);
+      if (!id) {
         return none();
       }
       var to = fromSearch(id.to);
@@ -238,20 +249,18 @@
 
     /** A click on the map asks about a spot, one on a zone's name about the zone. */
     chooseSpot: function (click, clicks, close, params) {
-      var id = trigger();
-      if (id === "hotspots-close-detail") {
+      if (trigger() === "hotspots-close-detail") {
         return close ? null : none();
       }
-      if (id && id.part === "zone") {
-        var clicked = context().triggered.some(function (one) {
-          return one.value;
-        });
-        if (clicked) {
-          showMap();
-        }
-        return clicked ? { label: id.label, params: params } : none();
+      var zone = clicked(["zone"]);
+      if (zone) {
+        showMap();
+        return { label: zone.label, params: params };
       }
-      if (!click || window.patroliq.map.isDrawing()) {
+      var onMap = context().triggered.some(function (one) {
+        return one.prop_id === "hotspots-map.clickData" && one.value;
+      });
+      if (!onMap || window.patroliq.map.isDrawing()) {
         return none();
       }
       return { latitude: click.latlng.lat, longitude: click.latlng.lng };
