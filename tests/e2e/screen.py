@@ -50,7 +50,10 @@ class Screen:
     def _leave(self) -> None:
         if self.page.url.startswith(self.site):
             self.page.evaluate("localStorage.clear()")
+        # A page that is closed while it waits for an answer says that fetching failed.
+        said = len(self.complaints)
         self.page.close()
+        del self.complaints[said:]
 
     def open(self, search: str = "") -> None:
         """Open the page and wait until it has answered."""
