@@ -12,7 +12,7 @@ def silent(share: float, message: str) -> None:
     """Report to nobody."""
 
 
-def part(report: Report, start: float, end: float) -> Report:
+def portion(report: Report, start: float, end: float) -> Report:
     """Give a step its own scale from 0 to 1, shown between `start` and `end` of the whole."""
 
     def scaled(share: float, message: str) -> None:

@@ -12,9 +12,9 @@ from dash import ClientsideFunction, Dash, Input, Output, html
 from flask import Response, redirect, request
 
 from core import settings
-from core.cities import city as cities
+from core.cities.city import load_city
 from core.errors import PatrolError
-from core.places import fold as folded
+from core.places.fold import load_fold
 from dashboard import api, errors, jobs
 from dashboard.components import words
 from dashboard.components.shell import Link, Served, build_shell
@@ -98,10 +98,10 @@ def _set_up(app: Dash, store: Store) -> None:
 def _layout(store: Store) -> html.Div:
     """Lay the shell out, also where there is no build."""
     links = [Link(page.TITLE, page.PATH) for page in PAGES]
-    city = cities.load(store.city)
+    city = load_city(store.city)
     try:
         build = store.current()
-        cutoff, number = words.day(folded.load(build, city).last_day), build.id
+        cutoff, number = words.day(load_fold(build, city).last_day), build.id
     except PatrolError:
         cutoff, number = "no data yet", "none"
     return build_shell(links, Served(city.title, city.is_demo, cutoff, number, VERSION, city.disclaimer))

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
-from core.cities import city as cities
+from core.cities.city import load_city
 from core.records import cleaning, reader
 
 if TYPE_CHECKING:
@@ -131,7 +131,7 @@ def count(connection: duckdb.DuckDBPyConnection) -> dict[str, pd.DataFrame]:
 
 def tabulate(sources: Sequence[Path], city: str) -> dict[str, pd.DataFrame]:
     """Read and clean the exports as the pipeline does, then count them."""
-    description = cities.load(city)
+    description = load_city(city)
     with duckdb.connect() as connection:
         reader.open_export(connection, sources, description)
         cleaning.clean(connection, description, None)

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core import settings
-from core.cities import city as cities
+from core.cities.city import load_city
 from core.errors import PatrolError
 from core.pipeline import ALL_RECORDS, RECENT_RECORDS
 from core.records import portal
@@ -68,7 +68,7 @@ def _download(options: argparse.Namespace, bar: Bar) -> str:
 
 
 def _city(options: argparse.Namespace) -> City:
-    city = cities.load(options.city)
+    city = load_city(options.city)
     if options.portal and city.portal:
         return replace(city, portal=replace(city.portal, base_url=options.portal))
     return city

@@ -70,7 +70,7 @@ install() {
 # use_kernel_cache FOLDER: keeps compiled kernels there, apart for each version of their source, because
 # numba stumbles over a cache whose classes have gone.
 use_kernel_cache() {
-    version=$(cat core/*/*.py | sha256sum | cut -c1-12)
+    version=$(find core -name '*.py' | LC_ALL=C sort | xargs cat | sha256sum | cut -c1-12)
     for old in "$1"/kernels-*; do
         [ "$old" = "$1/kernels-$version" ] || rm -rf "$old"
     done

@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core import settings
-from core.cities import city as cities
+from core.cities.city import load_city
 from core.errors import BadParameterError, MissingBuildError, PatrolError
 from core.hotspots.warm import warm
-from core.places import fold as folding
+from core.places.fold import load_fold
 from core.store import Store
 from dashboard import auth
 from scripts import pipeline
@@ -75,7 +75,7 @@ def warm_engines(city: str) -> None:
     if cache is None or (cache / WARM).exists():
         return
     print("Compiling the engines; this is done once a version and takes up to a minute", flush=True)
-    warm(folding.load(Store(settings.data_dir(), city).current(), cities.load(city)))
+    warm(load_fold(Store(settings.data_dir(), city).current(), load_city(city)))
     (cache / WARM).touch()
 
 

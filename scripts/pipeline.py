@@ -18,7 +18,7 @@ from urllib.parse import parse_qsl
 import orjson
 
 from core import pipeline, settings
-from core.cities import city as cities
+from core.cities.city import available_cities, load_city
 from core.errors import BadParameterError, PatrolError
 from core.store import Store
 from scripts.bar import Bar
@@ -84,7 +84,7 @@ def add_city(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--city",
         default=settings.city(),
-        help=f"one of {', '.join(cities.available())} (default: PATROLIQ_CITY, now %(default)s)",
+        help=f"one of {', '.join(available_cities())} (default: PATROLIQ_CITY, now %(default)s)",
     )
 
 
@@ -101,7 +101,7 @@ def recent(text: str) -> int | None:
 def build(options: argparse.Namespace) -> Build:
     """Make the build that the options describe, with a progress bar on stderr."""
     in_scope = pipeline.RECENT_RECORDS if options.recent == UNSAID else options.recent
-    request = pipeline.Request(cities.load(options.city), tuple(options.source), options.boundaries, in_scope)
+    request = pipeline.Request(load_city(options.city), tuple(options.source), options.boundaries, in_scope)
     bar = Bar()
     try:
         return pipeline.build(Store(settings.data_dir(), options.city), request, bar)

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from core import progress, settings
-from core.cities import city as cities
+from core.cities.city import load_city
 from core.hotspots import choice, sweep
 from core.hotspots.setting import Algorithm
-from core.places import fold as folding
+from core.places.fold import load_fold
 from core.places.selection import select
 from core.store import Store
 from dashboard.query import HotspotQuery, parse
@@ -35,12 +35,12 @@ def search(city: str, parameters: Mapping[str, str], report: Report) -> dict[str
         MissingBuildError: The city has no build.
     """
     build = Store(settings.data_dir(), city).current()
-    fold = folding.load(build, cities.load(city))
+    fold = load_fold(build, load_city(city))
     query = parse(parameters, fold.codes)
     records = select(fold, query.filters).records
     tables = []
     for done, algorithm in enumerate(Algorithm):
-        own = progress.part(report, done / len(Algorithm), (done + 1) / len(Algorithm))
+        own = progress.portion(report, done / len(Algorithm), (done + 1) / len(Algorithm))
         tried = sweep.settings_for(records, algorithm, query.setting.concentration)
         tables.append(sweep.sweep(fold, query.filters, tried, own).table)
     table = pd.concat([each for each in tables if not each.empty] or tables[:1], ignore_index=True)

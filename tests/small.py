@@ -11,7 +11,7 @@ import pandas as pd
 
 from core.cities.city import City, Territory
 from core.places import folding
-from core.places.fold import Fold, load
+from core.places.fold import Fold, load_fold
 from core.store import Store
 
 if TYPE_CHECKING:
@@ -103,4 +103,4 @@ def publish(folder: Path, frame: pd.DataFrame) -> Build:
 
 def fold_of(folder: Path, frame: pd.DataFrame | None = None) -> Fold:
     """Publish the records, or the usual ones, and map them into memory."""
-    return load(publish(folder, incidents() if frame is None else frame), city())
+    return load_fold(publish(folder, incidents() if frame is None else frame), city())

@@ -47,7 +47,23 @@ class Checkout:
         shutil.copy(ROOT / ".ci" / "run", self.folder / ".ci" / "run")
         (self.folder / "requirements.txt").write_text("dash==1\n")
         (self.folder / "tests" / "requirements.txt").write_text("pytest==1\n")
-        for tool in ("sh", "dirname", "cat", "sha256sum", "cut", "sed", "rm", "mkdir", "cp", "sleep", "kill", "flock"):
+        for tool in (
+            "sh",
+            "dirname",
+            "cat",
+            "sha256sum",
+            "cut",
+            "sed",
+            "rm",
+            "mkdir",
+            "cp",
+            "sleep",
+            "kill",
+            "flock",
+            "find",
+            "sort",
+            "xargs",
+        ):
             (self.bin / tool).symlink_to(shutil.which(tool) or "/bin/false")
         (self.bin / "id").write_text("#!/bin/sh\necho 1000\n")
         (self.bin / "id").chmod(0o755)

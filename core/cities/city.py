@@ -18,7 +18,7 @@ from core.cities.severity import SeverityRule
 from core.cities.territory import Territory
 from core.errors import BadCityError
 
-__all__ = ["City", "Portal", "SeverityRule", "Territory", "available", "load", "read"]
+__all__ = ["City", "Portal", "SeverityRule", "Territory", "available_cities", "load_city", "read_city"]
 
 _FOLDER = Path(__file__).parent
 _INDISPENSABLE = (col.ID, col.DATE, col.PRIMARY_TYPE, col.LATITUDE, col.LONGITUDE)
@@ -70,25 +70,27 @@ class City:
     attribution: str
 
 
-def available() -> list[str]:
+def available_cities() -> list[str]:
     """List the names of the cities that have a file, in alphabetical order."""
     return sorted(path.stem for path in _FOLDER.glob("*.toml"))
 
 
 @lru_cache
-def load(name: str) -> City:
+def load_city(name: str) -> City:
     """Read `core/cities/<name>.toml`.
 
     Raises:
         BadCityError: There is no such city, or its file lacks or contradicts something.
     """
-    if name not in available():
-        msg = f"There is no city {name!r}; choose one of {', '.join(available())}, or add core/cities/{name}.toml."
+    if name not in available_cities():
+        msg = (
+            f"There is no city {name!r}; choose one of {', '.join(available_cities())}, or add core/cities/{name}.toml."
+        )
         raise BadCityError(msg)
-    return read(_FOLDER / f"{name}.toml")
+    return read_city(_FOLDER / f"{name}.toml")
 
 
-def read(path: Path) -> City:
+def read_city(path: Path) -> City:
     """Read a city's TOML from anywhere; the file's name is the city's.
 
     Raises:

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from core.hotspots import scores as scoring
-from core.hotspots import zones as zoning
 from core.hotspots.clustering import cluster
+from core.hotspots.scores import score
+from core.hotspots.zones import describe
 from core.places.points import ABSENT
 from core.places.selection import points_of, select
 
 if TYPE_CHECKING:
-    from core.hotspots.hierarchical import Tree
     from core.hotspots.scores import Scores
     from core.hotspots.setting import Setting
+    from core.hotspots.ward import Tree
     from core.hotspots.zones import Zone
     from core.places.fold import Fold
     from core.places.points import Labels, Points
@@ -48,7 +48,7 @@ class Answer:
     elapsed_ms: float
 
 
-def answer(fold: Fold, filters: Filters, setting: Setting) -> Answer:
+def find_zones(fold: Fold, filters: Filters, setting: Setting) -> Answer:
     """Cluster all selected records and describe what comes out.
 
     Raises:
@@ -60,14 +60,14 @@ def answer(fold: Fold, filters: Filters, setting: Setting) -> Answer:
     clustered = cluster(points, setting)
     labels = np.full(len(selection.weight), ABSENT, dtype=np.int32)
     labels[index] = clustered.labels
-    cell_labels, zones = zoning.describe(fold, selection, labels)
+    cell_labels, zones = describe(fold, selection, labels)
     coverage, largest_share = shares(points, clustered.labels)
     return Answer(
         setting=setting,
         selection=selection,
         labels=labels,
         cell_labels=cell_labels,
-        scores=scoring.score(points, clustered.labels),
+        scores=score(points, clustered.labels),
         coverage=coverage,
         largest_share=largest_share,
         clusters=int(labels.max(initial=-1)) + 1,

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from cachetools import LRUCache, cached
 
-from core.hotspots import concentration, dbscan, hierarchical, kmeans
+from core.hotspots import concentration, dbscan, kmeans, ward
 from core.hotspots.setting import Algorithm
 from core.places.points import OUTSIDE
-from core.places.selection import gather
+from core.places.selection import make_points
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from core.hotspots.hierarchical import Tree
     from core.hotspots.setting import Setting
+    from core.hotspots.ward import Tree
     from core.places.points import Labels, Points
 
 
@@ -51,7 +51,7 @@ def within(points: Points, mask: NDArray[np.bool_]) -> Points:
     """Keep some of the points."""
     if mask.all():
         return points
-    return gather(points.x_m[mask], points.y_m[mask], points.weight[mask], points.cell[mask], points.cell_size_m)
+    return make_points(points.x_m[mask], points.y_m[mask], points.weight[mask], points.cell[mask], points.cell_size_m)
 
 
 def concentrated(points: Points, share: float) -> Points:
@@ -71,7 +71,7 @@ def _label(points: Points, setting: Setting, seed: int) -> tuple[Labels, Tree | 
             return dbscan.label(points, setting.eps_m, setting.min_samples), None
         case Algorithm.HIERARCHICAL:
             tree = tree_of(points)
-            return hierarchical.cut(tree, setting.k)[points.cell], tree
+            return ward.cut(tree, setting.k)[points.cell], tree
 
 
 def _content(points: Points) -> bytes:
@@ -85,4 +85,4 @@ def _content(points: Points) -> bytes:
 @cached(LRUCache(TREES), key=_content, lock=Lock())
 def tree_of(points: Points) -> Tree:
     """Grow the tree of these points, or return it if it has just been grown: another K is only another cut."""
-    return hierarchical.grow(points)
+    return ward.grow(points)

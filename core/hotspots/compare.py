@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from core.hotspots.stability import agreement, cross
+from core.hotspots.evidence.stability import agreement, cross
 from core.places.points import NOISE
 
 if TYPE_CHECKING:
     from core.hotspots.answer import Answer
-    from core.hotspots.stability import Crossed
+    from core.hotspots.evidence.stability import Crossed
     from core.places.points import Floats, Integers
 
 SUBSTANTIAL = 0.2

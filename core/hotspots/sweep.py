@@ -99,7 +99,7 @@ def sweep(
         found = cluster(points, setting).labels
         labels[name] = np.full(len(selection.weight), ABSENT, dtype=np.int32)
         labels[name][index] = found
-        proof = evidence.gather(fold, filters, setting, replicates=replicates)
+        proof = evidence.gather_evidence(fold, filters, setting, replicates=replicates)
         coverage, largest_share = shares(points, found)
         row: dict[str, Any] = {
             "name": name,

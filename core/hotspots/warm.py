@@ -8,10 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from core.hotspots import dbscan
-from core.hotspots.answer import answer
+from core.hotspots.answer import find_zones
 from core.hotspots.compare import compare
 from core.hotspots.elbow import elbow
-from core.hotspots.evidence import gather
+from core.hotspots.evidence import gather_evidence
 from core.hotspots.setting import Algorithm, Setting
 from core.places.selection import Filters, points_of
 
@@ -23,8 +23,8 @@ def warm(fold: Fold) -> None:
     """Ask one question of each kind."""
     for algorithm in Algorithm:
         setting = Setting(algorithm, k=2)
-        found = answer(fold, Filters(), setting)
-        gather(fold, Filters(), setting, replicates=1)
+        found = find_zones(fold, Filters(), setting)
+        gather_evidence(fold, Filters(), setting, replicates=1)
         compare(found, found)
     points, _ = points_of(fold, found.selection.weight)
     dbscan.k_distance(points, setting.min_samples)

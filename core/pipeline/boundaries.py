@@ -15,8 +15,8 @@ import shapely
 
 from core import columns as col
 from core.errors import BadExportError
-from core.places import outline as outlining
 from core.places import projection
+from core.places.outline import outlines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -72,7 +72,7 @@ def read(files: Sequence[Path], city: City) -> dict[str, Collection]:
 
 def around(fold: Fold) -> Collection:
     """Draw the outline of the inhabited cells, holes filled, for a city without given outlines."""
-    (polygons,) = outlining.outlines(fold, np.zeros(len(fold.cell_number), dtype=np.int32), 1)
+    (polygons,) = outlines(fold, np.zeros(len(fold.cell_number), dtype=np.int32), 1)
     drawn = [
         shapely.Polygon(*([(longitude, latitude) for latitude, longitude in ring] for ring in polygon[:1]))
         for polygon in polygons

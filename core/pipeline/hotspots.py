@@ -12,7 +12,7 @@ from core.tracking import Run
 if TYPE_CHECKING:
     import pandas as pd
 
-    from core.hotspots.hierarchical import Tree
+    from core.hotspots.ward import Tree
     from core.hotspots.zones import Zone
     from core.pipeline.work import Work
     from core.places.fold import Fold
@@ -50,7 +50,7 @@ def sweeps(work: Work, report: Report) -> Outcome:
             for concentration in CONCENTRATIONS
             for setting in sweep.settings_for(len(fold.place), algorithm, concentration)
         ]
-        own = progress.part(report, done / len(Algorithm), (done + 1) / len(Algorithm))
+        own = progress.portion(report, done / len(Algorithm), (done + 1) / len(Algorithm))
         found = sweep.sweep(fold, Filters(), settings, own)
         tried += work.draft.write_table(f"{algorithm}_sweep", found.table)
         labels |= found.labels
@@ -68,22 +68,22 @@ def choice(work: Work, report: Report) -> Outcome:
     """Choose by the printed rule; store the zones of each algorithm's best and the Ward tree."""
     import pandas as pd  # noqa: PLC0415 (a step that is taken over loads nothing)
 
-    from core.hotspots import choice as choosing  # noqa: PLC0415
     from core.hotspots import sweep  # noqa: PLC0415
-    from core.hotspots.answer import answer  # noqa: PLC0415
+    from core.hotspots.answer import find_zones  # noqa: PLC0415
+    from core.hotspots.choice import choose  # noqa: PLC0415
     from core.hotspots.setting import Algorithm, Setting  # noqa: PLC0415
     from core.places.selection import Filters  # noqa: PLC0415
 
     fold, tried = _fold(work), _tried(work)
-    chosen = choosing.choose(tried)
+    chosen = choose(tried)
     work.draft.write_json("choice", chosen)
     rows = []
     for done, (_, row) in enumerate(tried[tried["name"].isin(chosen.finalists)].iterrows()):
         report(done / (len(chosen.finalists) + 1), f"Describing {row['name']}")
-        rows += [_zone_row(row["name"], zone) for zone in answer(fold, Filters(), sweep.setting_of(row)).zones]
+        rows += [_zone_row(row["name"], zone) for zone in find_zones(fold, Filters(), sweep.setting_of(row)).zones]
     work.draft.write_table("zones", pd.DataFrame(rows))
     report(0.9, "Storing the Ward tree")
-    work.draft.write_table("linkage", _linkage(answer(fold, Filters(), Setting(Algorithm.HIERARCHICAL, k=2)).tree))
+    work.draft.write_table("linkage", _linkage(find_zones(fold, Filters(), Setting(Algorithm.HIERARCHICAL, k=2)).tree))
     return Outcome(len(tried), len(rows))
 
 
@@ -108,9 +108,9 @@ def _tried(work: Work) -> pd.DataFrame:
 
 
 def _fold(work: Work) -> Fold:
-    from core.places import fold as folding  # noqa: PLC0415 (a step that is taken over loads nothing)
+    from core.places.fold import load_fold  # noqa: PLC0415 (a step that is taken over loads nothing)
 
-    return folding.load(work.draft.view(), work.city)
+    return load_fold(work.draft.view(), work.city)
 
 
 def _zone_row(setting: str, zone: Zone) -> dict[str, Any]:

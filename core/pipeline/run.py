@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from core import progress, tracking
 from core.errors import MissingBuildError
 from core.pipeline.hotspots import tracked_runs
-from core.pipeline.sources import gather
+from core.pipeline.sources import find_sources
 from core.pipeline.step import code_hash
 from core.pipeline.steps import STEPS
 from core.pipeline.work import Work
@@ -34,13 +34,13 @@ def build(store: Store, request: Request, report: Report = progress.silent) -> B
     """
     with store.draft() as draft:
         downloads = store.root / store.city / "downloads"
-        sources = gather(request, draft.scratch, downloads, progress.part(report, 0.0, 0.1))
+        sources = find_sources(request, draft.scratch, downloads, progress.portion(report, 0.0, 0.1))
         with closing(Work(request, sources, draft, _previous(store))) as work:
             keys = _keys(work)
             if work.previous is not None and all(step.can_keep(keys[step.name], work.previous) for step in STEPS):
                 logger.info("Nothing has changed since build %s", work.previous.id)
                 return work.previous
-            _run(work, keys, progress.part(report, 0.1, 0.95))
+            _run(work, keys, progress.portion(report, 0.1, 0.95))
             report(0.95, "Publishing")
             return _publish(work, draft)
 
@@ -63,7 +63,7 @@ def _run(work: Work, keys: dict[str, str], report: Report) -> None:
     total = sum(step.weight for step in STEPS)
     done = 0.0
     for step in STEPS:
-        step(work, keys[step.name], progress.part(report, done / total, (done + step.weight) / total))
+        step(work, keys[step.name], progress.portion(report, done / total, (done + step.weight) / total))
         done += step.weight
 
 

@@ -35,7 +35,7 @@ class Sources:
         return [_fingerprint(path) for path in self.boundaries]
 
 
-def gather(request: Request, scratch: Path, downloads: Path, report: Report) -> Sources:
+def find_sources(request: Request, scratch: Path, downloads: Path, report: Report) -> Sources:
     """Find, make or download what the request asks for.
 
     Raises:

@@ -60,10 +60,10 @@ def _period(work: Work) -> dict[str, str | None]:
 )
 def fold(work: Work, report: Report) -> Outcome:
     """Find places and cells, and store the records with their place."""
-    from core.places import folding  # noqa: PLC0415 (a step that is taken over loads nothing)
+    from core.places.folding import fold_records  # noqa: PLC0415 (a step that is taken over loads nothing)
 
     connection = work.incidents()
-    places = folding.fold_records(connection, work.city, work.draft)
+    places = fold_records(connection, work.city, work.draft)
     report(0.7, "Storing the records")
     rows = work.draft.write_query("incidents", connection, f"SELECT * FROM incidents ORDER BY {col.DATE}, {col.ID}")
     return Outcome(rows, places)
@@ -78,13 +78,13 @@ def fold(work: Work, report: Report) -> Outcome:
 )
 def territories(work: Work, report: Report) -> Outcome:
     """Check the outlines that were given and store them; without any, draw around the inhabited cells."""
-    from core.places import fold as folding  # noqa: PLC0415 (a step that is taken over loads nothing)
+    from core.places.fold import load_fold  # noqa: PLC0415 (a step that is taken over loads nothing)
 
     report(0.1, "Checking the outlines")
     found = boundaries.read(work.sources.boundaries, work.city)
     areas = sum(len(kind["features"]) for kind in found.values())
     if boundaries.OUTLINE not in found:
-        found[boundaries.OUTLINE] = boundaries.around(folding.load(work.draft.view(), work.city))
+        found[boundaries.OUTLINE] = boundaries.around(load_fold(work.draft.view(), work.city))
     work.draft.write_json("territories", found)
     return Outcome(len(work.sources.boundaries), areas)
 

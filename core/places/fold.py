@@ -102,7 +102,7 @@ class Fold:
 
 
 @lru_cache(maxsize=2)
-def load(build: Build, city: City) -> Fold:
+def load_fold(build: Build, city: City) -> Fold:
     """Map a build's columns into memory.
 
     Raises:

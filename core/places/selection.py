@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numba import njit
 
-from core.places import fold as folded
+from core.places.fold import ARREST, DOMESTIC, ENFORCEMENT_DRIVEN, TIME_KNOWN
 from core.places.points import Points
 
 if TYPE_CHECKING:
@@ -96,10 +96,10 @@ def points_of(fold: Fold, weight: Integers) -> tuple[Points, NDArray[np.int64]]:
         The points, and (n,) each one's place number.
     """
     index = np.flatnonzero(weight)
-    return gather(fold.x_m[index], fold.y_m[index], weight[index], fold.cell[index], fold.grid.size_m), index
+    return make_points(fold.x_m[index], fold.y_m[index], weight[index], fold.cell[index], fold.grid.size_m), index
 
 
-def gather(
+def make_points(
     x_m: NDArray[np.float64],
     y_m: NDArray[np.float64],
     weight: Integers,
@@ -140,9 +140,9 @@ def _in_hours(hour: int, hours: tuple[int, int] | None) -> bool:
 def _flags(filters: Filters) -> tuple[int, int]:
     """Turn the yes-no filters into the bits to look at and the bits to find there."""
     asked = (
-        (folded.DOMESTIC, filters.domestic),
-        (folded.ARREST, filters.arrest),
-        (folded.ENFORCEMENT_DRIVEN, filters.enforcement),
+        (DOMESTIC, filters.domestic),
+        (ARREST, filters.arrest),
+        (ENFORCEMENT_DRIVEN, filters.enforcement),
     )
     return sum(b for b, wish in asked if wish is not None), sum(b for b, wish in asked if wish)
 
@@ -164,5 +164,5 @@ def _pass(columns, wanted, keep, weight):  # type: ignore[no-untyped-def]  # noq
         ):
             keep[r] = True
             weight[place[r]] += 1
-            unknown += (flags[r] & folded.TIME_KNOWN) == 0
+            unknown += (flags[r] & TIME_KNOWN) == 0
     return unknown

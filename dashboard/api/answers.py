@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from core.hotspots import risk
+from core.hotspots.zones import risk
 
 if TYPE_CHECKING:
     from core.hotspots.answer import Answer

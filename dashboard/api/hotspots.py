@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from flask import request
 from flask_smorest import Blueprint
 
-from core.hotspots.answer import answer as find
-from core.hotspots.evidence import gather
+from core.hotspots.answer import find_zones as find
+from core.hotspots.evidence import gather_evidence
 from dashboard.api import answers, labelled, replies, zone_schemas
 from dashboard.api.documents import LABELS_PARAMETERS, PARAMETERS, answering
 from dashboard.api.question import Question, ask
@@ -78,4 +78,4 @@ def _labels(source: Source, question: Question) -> Response:
 
 def _evidence(source: Source, question: Question) -> Evidence | None:
     """Gather evidence where it was asked for; it takes up to five seconds."""
-    return gather(source.fold, question.query.filters, question.query.setting) if question.evidence else None
+    return gather_evidence(source.fold, question.query.filters, question.query.setting) if question.evidence else None

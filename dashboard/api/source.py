@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from core.cities import city as cities
-from core.places import fold as folding
+from core.cities.city import load_city
+from core.places.fold import load_fold
 
 if TYPE_CHECKING:
     from core.cities.city import City
@@ -29,8 +29,8 @@ class Source:
         Raises:
             MissingBuildError: There is none.
         """
-        build, city = store.current(), cities.load(store.city)
-        return cls(build, city, folding.load(build, city))
+        build, city = store.current(), load_city(store.city)
+        return cls(build, city, load_fold(build, city))
 
     def credits(self) -> dict[str, Any]:
         """Return what must stand beside every figure drawn from these records."""

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 import plotly.graph_objects as go
 
-from core.hotspots import hierarchical
+from core.hotspots import ward
 from core.hotspots.setting import K_RANGE
 from dashboard.figures import theme
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from core.hotspots.hierarchical import Dendrogram, Tree
+    from core.hotspots.ward import Dendrogram, Tree
 
 LEAVES = K_RANGE[1] + 1
 """Branches drawn: one more than the largest K, so that every cut of the range can be seen."""
@@ -36,9 +36,9 @@ def dendrogram(tree: Tree, k: int, colours: Sequence[str]) -> go.Figure:
     cells = len(tree.weight)
     if cells == 1:
         return theme.empty("One cell holds all records, so there is no tree to cut.")
-    top = hierarchical.truncated(tree, LEAVES)
-    labels = hierarchical.cut(tree, k)[top.cell]
-    at = hierarchical.cut_height(tree, k)
+    top = ward.truncated(tree, LEAVES)
+    labels = ward.cut(tree, k)[top.cell]
+    at = ward.cut_height(tree, k)
     branches = [
         _branch(top, line, colours[labels[_leaf_under(top, line)]] if top.clusters[line] > k else theme.SECOND)
         for line in range(len(top.x))
@@ -81,7 +81,7 @@ def _targets(tree: Tree, width: float) -> go.Scatter:
     across = np.linspace(0.0, width, TARGETS).tolist()
     return go.Scatter(
         x=across * len(ks),
-        y=[hierarchical.cut_height(tree, k) ** 0.5 for k in ks for _ in across],
+        y=[ward.cut_height(tree, k) ** 0.5 for k in ks for _ in across],
         mode="markers",
         marker={"size": 12, "opacity": 0},
         customdata=[f"k={k}" for k in ks for _ in across],

@@ -11,7 +11,7 @@ from core.hotspots.setting import EPS_M_RANGE
 from dashboard.figures import theme
 
 if TYPE_CHECKING:
-    from core.hotspots.kdistance import KDistance
+    from core.hotspots.dbscan.kdistance import KDistance
 
 CLICKABLE_M = tuple(range(int(EPS_M_RANGE[0]), int(EPS_M_RANGE[1]) + 1, 25))
 """Radii that a click on the curve sets."""

@@ -15,10 +15,10 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 from core import settings
-from core.cities import city as cities
+from core.cities.city import load_city
 from core.hotspots.clustering import tree_of
 from core.hotspots.setting import Algorithm, Setting
-from core.places import fold as folded
+from core.places.fold import load_fold
 from core.places.selection import Filters
 from core.store import Store
 from dashboard.app import create_app
@@ -109,7 +109,7 @@ def _body(callback: dict[str, Any], query: HotspotQuery) -> bytes:
 def main() -> None:
     """Measure K, eps and the cut of the tree on the build that the environment names."""
     store = Store(settings.data_dir(), settings.city())
-    fold = folded.load(store.current(), cities.load(store.city))
+    fold = load_fold(store.current(), load_city(store.city))
     app = create_app(store)
     for algorithm in Algorithm:
         client = app.server.test_client()

@@ -18,10 +18,10 @@ from sklearn.cluster import DBSCAN, KMeans
 from sklearn.metrics import silhouette_score
 
 from core import settings
-from core.cities import city as cities
+from core.cities.city import load_city
 from core.hotspots import dbscan, kmeans
-from core.hotspots.silhouette import silhouette
-from core.places import fold as folded
+from core.hotspots.scores.silhouette import silhouette
+from core.places.fold import load_fold
 from core.places.selection import Filters, points_of, select
 from core.store import Store
 
@@ -134,7 +134,7 @@ def _exact_sum(x_m: Any, y_m: Any, weight: Any, labels: Any, size: Any, part: An
 def main() -> None:
     """Compare on all records of the build that the environment names."""
     store = Store(settings.data_dir(), settings.city())
-    fold = folded.load(store.current(), cities.load(store.city))
+    fold = load_fold(store.current(), load_city(store.city))
     points, _ = points_of(fold, select(fold, Filters()).weight)
     index = np.repeat(np.arange(len(points.weight)), points.weight)
     records = np.column_stack([points.x_m, points.y_m])[index]

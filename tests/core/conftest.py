@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import duckdb
 import pytest
 
-from core.cities import city as cities
-from core.places import fold as folded
+from core.cities.city import load_city
 from core.places import folding
+from core.places.fold import load_fold
 from core.places.selection import Filters, points_of, select
 from core.records import cleaning, reader
 from core.store import Store
@@ -39,7 +39,7 @@ def fold(records: pd.DataFrame, tmp_path_factory: pytest.TempPathFactory) -> Fol
 @pytest.fixture(scope="session")
 def real_fold(real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Fold:
     """The 500,000 most recent real records, read, cleaned and folded as the pipeline does."""
-    city = cities.load("chicago")
+    city = load_city("chicago")
     connection = duckdb.connect()
     reader.open_export(connection, sorted((real_data / "chicago").glob("crimes_*.parquet")), city)
     cleaning.clean(connection, city, REAL_RECORDS)
@@ -47,7 +47,7 @@ def real_fold(real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Fold
     with store.draft() as draft:
         folding.fold_records(connection, city, draft)
         draft.publish({"city": city.name})
-    return folded.load(store.current(), city)
+    return load_fold(store.current(), city)
 
 
 @pytest.fixture(scope="session")

@@ -18,13 +18,13 @@ import pandas as pd
 import pytest
 
 from core import pipeline
-from core.cities import city as cities
+from core.cities.city import load_city
 from core.errors import BadExportError
 from core.hotspots import sweep
 from core.hotspots.setting import Algorithm, Setting
 from core.pipeline import step
 from core.pipeline.steps import STEPS
-from core.places import fold as folding
+from core.places.fold import load_fold
 from core.records import demo
 from core.store import Build, BuildInProgressError, Store
 from scripts import pipeline as command
@@ -66,7 +66,7 @@ def city(tmp_path, monkeypatch) -> Store:
 
 
 def build(store: Store, *files: Path, boundaries: Path | None = None, recent: int | None = 1_500) -> Build:
-    return pipeline.build(store, pipeline.Request(cities.load("demo"), files, boundaries, recent))
+    return pipeline.build(store, pipeline.Request(load_city("demo"), files, boundaries, recent))
 
 
 def repeated(made: Build) -> list[str]:
@@ -152,7 +152,7 @@ class TestOneBuild:
         assert set(zones["setting"]) == set(choice["finalists"])
         assert set(zones["risk_level"]) <= {"red", "yellow", "green"}
         assert all(json.loads(text) for text in zones["outline"])
-        fold = folding.load(made, cities.load("demo"))
+        fold = load_fold(made, load_city("demo"))
         assert len(linkage) == len(fold.cell_number) - 1
         assert linkage["height_m"].is_monotonic_increasing
 
@@ -236,7 +236,7 @@ def test_a_dead_mlflow_costs_a_warning_and_no_build(city, exports, monkeypatch, 
 @pytest.mark.slow
 def test_progress_goes_from_nothing_to_all(city, exports):
     heard: list[tuple[float, str]] = []
-    request = pipeline.Request(cities.load("demo"), (exports.half,))
+    request = pipeline.Request(load_city("demo"), (exports.half,))
     pipeline.build(city, request, lambda share, message: heard.append((share, message)))
     shares = [round(share, 9) for share, _ in heard]
     assert shares == sorted(shares)
@@ -258,7 +258,7 @@ KILLED = textwrap.dedent("""
     import os, signal, sys
     from pathlib import Path
     from core import pipeline
-    from core.cities import city as cities
+    from core.cities.city import load, load_city
     from core.hotspots import sweep
     from core.hotspots.setting import Setting
     from core.store import Store
@@ -270,7 +270,7 @@ KILLED = textwrap.dedent("""
         if message == fatal:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    pipeline.build(Store(root, "demo"), pipeline.Request(cities.load("demo"), (source,)), report)
+    pipeline.build(Store(root, "demo"), pipeline.Request(load("demo"), (source,)), report)
 """)
 
 
@@ -324,7 +324,7 @@ def test_the_real_records(city, real_data):
     folder = real_data / "chicago"
     files = sorted(folder.glob("crimes_201[678].parquet"))
     store = Store(city.root, "chicago")
-    made = pipeline.build(store, pipeline.Request(cities.load("chicago"), tuple(files), folder / "boundaries"))
+    made = pipeline.build(store, pipeline.Request(load_city("chicago"), tuple(files), folder / "boundaries"))
     rows = made.manifest["rows"]
     assert rows["kept"] == 500_000
     assert rows["read"] == sum(len(pd.read_parquet(file, columns=["ID"])) for file in files)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import duckdb
 from dash import Dash, html
 
-from core.cities import city as cities
+from core.cities.city import load_city
 from core.places import fold, folding
 from core.store import Store
 from dashboard import api
@@ -36,13 +36,13 @@ def publish(folder: Path, frame: pd.DataFrame) -> Store:
     connection.execute("CREATE TABLE incidents AS FROM given")
     store = Store(folder, CITY)
     with store.draft() as draft:
-        folding.fold_records(connection, cities.load(CITY), draft)
+        folding.fold_records(connection, load_city(CITY), draft)
         draft.publish({"city": CITY})
     return store
 
 
 def fold_of(store: Store) -> Fold:
-    return fold.load(store.current(), cities.load(CITY))
+    return fold.load_fold(store.current(), load_city(CITY))
 
 
 def client_of(store: Store) -> FlaskClient:

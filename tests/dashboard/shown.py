@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
-from core.cities import city as cities
+from core.cities.city import load_city
 from core.hotspots.choice import Choice
 from core.hotspots.setting import Algorithm, Setting
 from core.pipeline import boundaries
@@ -26,11 +26,11 @@ def publish(folder: Path, frame: pd.DataFrame | None = None) -> Store:
     connection = duckdb.connect()
     connection.register("given", served.records() if frame is None else frame)
     connection.execute("CREATE TABLE incidents AS FROM given")
-    city = cities.load(served.CITY)
+    city = load_city(served.CITY)
     store = Store(folder, served.CITY)
     with store.draft() as draft:
         folding.fold_records(connection, city, draft)
-        outline = boundaries.around(fold.load(draft.view(), city))
+        outline = boundaries.around(fold.load_fold(draft.view(), city))
         draft.write_json("territories", {"outline": outline, "community_area": outline})
         draft.write_json("choice", Choice(BEST, "hierarchical_k5", "Chosen for the test.", ("hierarchical_k5",)))
         draft.publish({"city": served.CITY})

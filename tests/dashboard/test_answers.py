@@ -31,7 +31,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[int]:
             raise BadParameterError("k is 30.")
         return setting.k
 
-    monkeypatch.setattr(module, "answer", slow)
+    monkeypatch.setattr(module, "find_zones", slow)
     return computed
 
 

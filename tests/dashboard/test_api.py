@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 import shapely
 
-from core.hotspots.answer import answer
+from core.hotspots.answer import find_zones
 from core.hotspots.setting import Algorithm, Setting
 from core.places.selection import Filters
 from core.store import Store
@@ -75,7 +75,7 @@ def test_an_answer_counts_every_selected_record_once(client, frame, params):
 
 def test_an_answer_is_that_of_core(client, store):
     setting = Setting(Algorithm.DBSCAN, eps_m=150, min_samples=15)
-    expected = answer(served.fold_of(store), Filters(districts=("2",)), setting)
+    expected = find_zones(served.fold_of(store), Filters(districts=("2",)), setting)
     body = get(client, {**EVERY[1], "districts": "2"}).json
     assert body["parameters"] == {"eps_m": 150, "min_samples": 15, "concentration": 1}
     assert body["filters"] == {"districts": "2"}

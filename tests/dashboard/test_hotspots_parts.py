@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from core.hotspots.answer import Answer, answer
+from core.hotspots.answer import Answer, find_zones
 from core.hotspots.compare import compare
-from core.hotspots.detail import describe_cell, describe_zone
 from core.hotspots.evidence import Evidence
 from core.hotspots.setting import Algorithm, Setting
+from core.hotspots.zones.detail import describe_cell, describe_zone
 from core.places.polygon import Count
 from core.places.selection import Filters
 from dashboard.pages.hotspots import best, comparison, curve, detail, headline, scores, table, views
@@ -41,12 +41,12 @@ def text(parts: Any) -> str:
 
 @pytest.fixture(scope="module")
 def five(shared_fold: Fold) -> Answer:
-    return answer(shared_fold, Filters(), Setting(k=5))
+    return find_zones(shared_fold, Filters(), Setting(k=5))
 
 
 @pytest.fixture(scope="module")
 def nothing(shared_fold: Fold) -> Answer:
-    return answer(shared_fold, NOBODY, Setting(k=5))
+    return find_zones(shared_fold, NOBODY, Setting(k=5))
 
 
 def test_the_headline_counts_zones_and_records(five: Answer):
@@ -67,11 +67,11 @@ def test_records_without_coordinates_alone_are_said_to_match(nothing: Answer):
 
 
 def test_scores_that_are_undefined_say_why(shared_fold: Fold):
-    one = answer(shared_fold, Filters(), Setting(Algorithm.DBSCAN, eps_m=1000.0, min_samples=2))
+    one = find_zones(shared_fold, Filters(), Setting(Algorithm.DBSCAN, eps_m=1000.0, min_samples=2))
     assert one.clusters == 1
     said = text(scores.build_scores(one))
     assert "undefined: one zone has no other to be told from" in said
-    none = answer(shared_fold, Filters(), Setting(Algorithm.DBSCAN, eps_m=50.0, min_samples=100_000))
+    none = find_zones(shared_fold, Filters(), Setting(Algorithm.DBSCAN, eps_m=50.0, min_samples=100_000))
     assert "undefined: there is no zone" in text(scores.build_scores(none))
     assert "No zone: nothing is dense enough" in text(headline.build_headline(none))
 
@@ -103,7 +103,7 @@ def test_the_value_on_later_days_is_held_against_last_year(five: Answer, pai: fl
 
 
 def test_dbscan_is_held_against_the_nulls_coverage(shared_fold: Fold):
-    found = answer(shared_fold, Filters(), Setting(Algorithm.DBSCAN, eps_m=300.0, min_samples=20))
+    found = find_zones(shared_fold, Filters(), Setting(Algorithm.DBSCAN, eps_m=300.0, min_samples=20))
     evidence = Evidence(5, 0, "n", ("No silhouette.",), null_coverage=0.1, null_clusters=2.0)
     said = text(scores.build_evidence(found, evidence))
     assert "against 10 %" in said
@@ -160,7 +160,7 @@ def test_a_setting_compared_with_itself_has_moved_nothing(five: Answer):
 
 
 def test_scores_of_uneven_coverage_are_not_ranked(shared_fold: Fold, five: Answer):
-    dense = answer(shared_fold, Filters(), Setting(k=5, concentration=0.2))
+    dense = find_zones(shared_fold, Filters(), Setting(k=5, concentration=0.2))
     said = text(comparison.build_comparison(five, dense, compare(five, dense)))
     assert "their scores do not rank them" in said
 
@@ -169,7 +169,7 @@ def test_scores_of_uneven_coverage_are_not_ranked(shared_fold: Fold, five: Answe
 def test_every_algorithm_has_its_curve_and_an_empty_selection_has_a_sentence(
     shared_fold: Fold, nothing: Answer, algorithm: Algorithm
 ):
-    found = answer(shared_fold, Filters(), Setting(algorithm, k=6, min_samples=20))
+    found = find_zones(shared_fold, Filters(), Setting(algorithm, k=6, min_samples=20))
     drawn = curve.curve(shared_fold, found)
     assert drawn.sentence
     targets = [
@@ -204,7 +204,7 @@ def test_one_record_is_shown(tmp_path_factory: pytest.TempPathFactory):
     store = shown.publish(tmp_path_factory.mktemp("one"), served.records().head(1))
     fold = served.fold_of(store)
     for setting in (Setting(Algorithm.DBSCAN, min_samples=2), Setting(Algorithm.DBSCAN, min_samples=20)):
-        found = answer(fold, Filters(), setting)
+        found = find_zones(fold, Filters(), setting)
         said = text(views.answer(fold, HotspotQuery(setting=setting), found, "label")["headline"])
         assert "from 1 record," in said
         assert curve.curve(fold, found).figure is not None

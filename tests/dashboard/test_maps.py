@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from core.hotspots.answer import answer
+from core.hotspots.answer import find_zones
 from core.hotspots.setting import Algorithm, Setting
 from core.places import projection
 from core.places.points import ABSENT, NOISE, OUTSIDE
@@ -94,7 +94,7 @@ def test_a_picture_of_a_large_city_stays_small(shared_fold: Fold, monkeypatch: p
 
 
 def test_outlines_are_closed_rings_of_longitude_and_latitude(shared_fold: Fold):
-    found = answer(shared_fold, Filters(), Setting(Algorithm.KMEANS, k=4))
+    found = find_zones(shared_fold, Filters(), Setting(Algorithm.KMEANS, k=4))
     drawn = outlines.zone_outlines(found.zones)
     assert [f["properties"]["number"] for f in drawn["features"]] == [1, 2, 3, 4]
     for feature, zone in zip(drawn["features"], found.zones, strict=True):

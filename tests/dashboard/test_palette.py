@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from core.hotspots.risk import Level
+from core.hotspots.zones.risk import Level
 from dashboard.maps import palette
 
 TOKENS = Path(__file__).parents[2] / "assets" / "tokens.css"

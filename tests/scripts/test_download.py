@@ -10,7 +10,7 @@ import time
 
 import pytest
 
-from core.cities import city as cities
+from core.cities.city import load_city
 from scripts import download
 from tests.core.records.portal_server import make_rows, serving
 
@@ -18,7 +18,7 @@ from tests.core.records.portal_server import make_rows, serving
 @pytest.fixture
 def portal():
     with serving(make_rows(700)) as running:
-        running.add_outlines(cities.load("chicago"))
+        running.add_outlines(load_city("chicago"))
         yield running
 
 
@@ -38,7 +38,7 @@ def test_it_ends_with_the_command_that_builds(portal, tmp_path, capsys):
     assert words[words.index("--boundaries") + 1] == str(tmp_path / "boundaries")
     assert words[words.index("--source") + 1 :] == [str(path) for path in sorted(tmp_path.glob("*.csv.gz"))]
     names = {path.name for path in (tmp_path / "boundaries").iterdir()}
-    assert names == {one.files[0] for one in cities.load("chicago").territories}
+    assert names == {one.files[0] for one in load_city("chicago").territories}
     assert "500 of 500 records" in said.err
 
 

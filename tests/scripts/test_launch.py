@@ -104,7 +104,7 @@ def test_engines_are_compiled_once_a_version(tmp_path, monkeypatch):
     monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path / "kernels"))
     (tmp_path / "kernels").mkdir()
     monkeypatch.setattr(launch, "warm", warmed.append)
-    monkeypatch.setattr(launch.cities, "load", lambda _: small.city())
+    monkeypatch.setattr(launch, "load_city", lambda _: small.city())
     launch.warm_engines("small")
     launch.warm_engines("small")
     assert [len(fold.place) for fold in warmed] == [300]

@@ -65,7 +65,7 @@ def test_checksums_are_verified(tmp_path, monkeypatch, capsys):
 @pytest.mark.slow
 def test_the_search_reports_progress_and_a_result_line_by_line(tmp_path, monkeypatch, capsys):
     monkeypatch.setenv("PATROLIQ_DATA", str(tmp_path))
-    monkeypatch.setattr("core.cities.city.load", lambda _: small.city())
+    monkeypatch.setattr("scripts.search.load_city", lambda _: small.city())
     small.publish(tmp_path, small.incidents(1_500))
     assert pipeline.main(["sweep", "--city", "small", "--query", "?types=THEFT&algorithm=dbscan"]) == 0
     lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import shapely
 
-from core.cities import city as cities
+from core.cities.city import load_city
 from core.records.demo import terrain, territories
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def _feature(shape: shapely.Geometry, properties: dict[str, str]) -> dict[str, A
 
 def _collection(code: NDArray[np.int64], name: str, width: int = 0) -> dict[str, Any]:
     """Outline every territory of a kind; `name` is the property of its code, `width` its digits."""
-    names = next(each.names for each in cities.load(terrain.CITY).territories if each.column == name)
+    names = next(each.names for each in load_city(terrain.CITY).territories if each.column == name)
     features = []
     for number in np.unique(code).tolist():
         text = str(number).zfill(width)
@@ -57,7 +57,7 @@ def write(folder: Path) -> None:
         "wards": _collection(codes.ward, "ward"),
         "city_outline": {
             "type": "FeatureCollection",
-            "features": [_feature(whole, {"name": cities.load(terrain.CITY).title})],
+            "features": [_feature(whole, {"name": load_city(terrain.CITY).title})],
         },
     }
     for name, collection in files.items():

@@ -15,7 +15,7 @@ import shapely
 from numpy.typing import NDArray
 from pyproj import Transformer
 
-from core.cities import city as cities
+from core.cities.city import load_city
 
 Floats = NDArray[np.float64]
 
@@ -137,5 +137,5 @@ def to_ground(u_m: Floats, v_m: Floats) -> tuple[Floats, Floats]:
 
 def to_degrees(x_m: Floats, y_m: Floats) -> tuple[Floats, Floats]:
     """Return latitude and longitude of easting and northing, in degrees."""
-    longitude, latitude = Transformer.from_crs(cities.load(CITY).epsg, 4326, always_xy=True).transform(x_m, y_m)
+    longitude, latitude = Transformer.from_crs(load_city(CITY).epsg, 4326, always_xy=True).transform(x_m, y_m)
     return latitude, longitude

@@ -7,9 +7,9 @@ from concurrent.futures import Future
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from core.cities import city as cities
-from core.hotspots.answer import answer
-from core.places import fold as folded
+from core.cities.city import load_city
+from core.hotspots.answer import find_zones
+from core.places.fold import load_fold
 
 if TYPE_CHECKING:
     from core.hotspots.answer import Answer
@@ -35,7 +35,7 @@ class Answers:
         Raises:
             MissingBuildError: There is no build that can be trusted.
         """
-        return folded.load(self._store.current(), cities.load(self._store.city))
+        return load_fold(self._store.current(), load_city(self._store.city))
 
     def get(self, query: HotspotQuery) -> Answer:
         """Answer a question, from what is kept if it was just asked."""
@@ -56,7 +56,7 @@ class Answers:
 
     def _compute(self, fold: Fold, query: HotspotQuery, key: tuple[str, HotspotQuery], waiting: Future[Answer]) -> None:
         try:
-            waiting.set_result(answer(fold, query.filters, query.setting))
+            waiting.set_result(find_zones(fold, query.filters, query.setting))
         except BaseException as error:
             with self._lock:
                 self._kept.pop(key, None)

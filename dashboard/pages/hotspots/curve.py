@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from core.hotspots import hierarchical
+from core.hotspots import ward
 from core.hotspots.clustering import concentrated
+from core.hotspots.dbscan.kdistance import k_distance
 from core.hotspots.elbow import elbow
-from core.hotspots.kdistance import k_distance
 from core.hotspots.setting import K_RANGE, Algorithm
 from core.places.selection import points_of, select
 from dashboard.figures import elbow as elbows
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from core.hotspots.answer import Answer
     from core.hotspots.elbow import Elbow
-    from core.hotspots.hierarchical import Tree
+    from core.hotspots.ward import Tree
     from core.places.fold import Fold
     from core.places.selection import Filters
 
@@ -79,9 +79,9 @@ def _lineage(tree: Tree, k: int) -> str:
     """Say which zone the last cut split, and which one the next would."""
     said = ["The top of the Ward tree. Click a height to cut there."]
     if k > K_RANGE[0]:
-        (zone, parts) = hierarchical.splits(tree, k)
+        (zone, parts) = ward.splits(tree, k)
         said.append(f"Zones {parts[0] + 1} and {parts[1] + 1} are one with {k - 1} zones (number {zone + 1} there).")
     if k < min(K_RANGE[1], len(tree.weight)):
-        (zone, parts) = hierarchical.splits(tree, k + 1)
+        (zone, parts) = ward.splits(tree, k + 1)
         said.append(f"With {k + 1} zones, zone {zone + 1} splits into numbers {parts[0] + 1} and {parts[1] + 1}.")
     return " ".join(said)

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from dash.development.base_component import Component
 
-    from core.hotspots.detail import Detail
     from core.hotspots.zones import Zone
+    from core.hotspots.zones.detail import Detail
     from core.places.polygon import Count
 
 BLOCKS = 6

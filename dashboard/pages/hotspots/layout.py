@@ -10,9 +10,8 @@ from urllib.parse import parse_qsl
 import numpy as np
 from dash import dcc, html
 
-from core.cities import city as cities
-from core.places import fold as folded
-from core.places.fold import Codes, Fold
+from core.cities.city import load_city
+from core.places.fold import Codes, Fold, load_fold
 from core.places.grid import Grid
 from core.store import Build
 from dashboard.components.attributes import attributes
@@ -46,12 +45,12 @@ def layout(store: Store, /, **params: Any) -> html.Div:  # noqa: ANN401 (whateve
     """
     build = store.current()
     asked = {name: value[-1] if isinstance(value, list) else value for name, value in params.items()}
-    return _lay_out(build, folded.load(build, cities.load(store.city)), asked)
+    return _lay_out(build, load_fold(build, load_city(store.city)), asked)
 
 
 def skeleton(store: Store) -> html.Div:
     """Lay the page out without records: everything that a callback may name, for Dash to check against."""
-    city = cities.load(store.city)
+    city = load_city(store.city)
     return _lay_out(Build("none", store.root, {"files": {}}), nowhere(city), {})
 
 

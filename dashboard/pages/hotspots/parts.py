@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from dash import no_update
 
 from core.hotspots.compare import compare
-from core.hotspots.detail import describe_cell, describe_zone
+from core.hotspots.zones.detail import describe_cell, describe_zone
 from core.places.polygon import count_inside
 from dashboard.ids import Hotspots
 from dashboard.pages.hotspots import comparison, detail, views

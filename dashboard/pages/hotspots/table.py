@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dash import html
 
-from core.hotspots.risk import NOTE
+from core.hotspots.zones.risk import NOTE
 from dashboard.components import words
 from dashboard.components.attributes import attributes
 from dashboard.components.bars import clock, hours_strip

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from dash import Input, Output, State
 from dash.exceptions import PreventUpdate
 
-from core.hotspots.evidence import gather
+from core.hotspots.evidence import gather_evidence
 from dashboard.ids import Hotspots, Job
 from dashboard.pages.hotspots import best, browser, controls, curve, parts, scores, table, views
 from dashboard.pages.hotspots.answers import Answers
@@ -143,7 +143,7 @@ def _wire_evidence(app: Dash, answers: Answers) -> None:
     )
     def show_evidence(params: dict[str, str] | None) -> list[Any]:
         query = asked(answers, params)
-        found = gather(answers.fold(), query.filters, query.setting)
+        found = gather_evidence(answers.fold(), query.filters, query.setting)
         return scores.build_evidence(answers.get(query), found)
 
 

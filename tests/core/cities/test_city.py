@@ -23,13 +23,13 @@ def changed(tmp_path: Path, old: str, new: str) -> Path:
 
 
 def days(iucr: str) -> int:
-    rule = severity.rule_of(city.load("chicago").severity, iucr)
+    rule = severity.rule_of(city.load_city("chicago").severity, iucr)
     assert rule is not None
     return rule.days
 
 
 def test_chicago_describes_all_columns_of_the_portal_and_its_territories():
-    chicago = city.load("chicago")
+    chicago = city.load_city("chicago")
 
     assert set(chicago.columns) == set(col.PORTAL)
     assert chicago.columns[col.COMMUNITY_AREA] == ("Community Area", "community_area")
@@ -42,7 +42,7 @@ def test_chicago_describes_all_columns_of_the_portal_and_its_territories():
 
 
 def test_the_first_day_and_the_aliases_of_chicago():
-    chicago = city.load("chicago")
+    chicago = city.load_city("chicago")
 
     assert chicago.unknown_time_minutes == (0, 1)
     assert chicago.aliases["CRIM SEXUAL ASSAULT"] == "CRIMINAL SEXUAL ASSAULT"
@@ -94,18 +94,18 @@ def test_the_longest_beginning_of_a_code_wins():
 
 
 def test_a_city_takes_the_name_of_its_file(tmp_path):
-    assert city.read(changed(tmp_path, 'title = "Chicago"', 'title = "Springfield"')).name == "springfield"
+    assert city.read_city(changed(tmp_path, 'title = "Chicago"', 'title = "Springfield"')).name == "springfield"
 
 
 def test_an_unknown_city_is_refused_with_those_there_are():
     with pytest.raises(BadCityError, match=r"no city 'atlantis'; choose one of .*chicago"):
-        city.load("atlantis")
+        city.load_city("atlantis")
 
 
 @pytest.mark.parametrize("name", ["../cities/chicago", "chicago.toml", ""])
 def test_a_name_is_not_a_path(name):
     with pytest.raises(BadCityError):
-        city.load(name)
+        city.load_city(name)
 
 
 @pytest.mark.parametrize(
@@ -142,7 +142,7 @@ def test_a_name_is_not_a_path(name):
 )
 def test_a_fault_is_one_sentence_that_names_the_field(tmp_path, old, new, sentence):
     with pytest.raises(BadCityError) as fault:
-        city.read(changed(tmp_path, old, new))
+        city.read_city(changed(tmp_path, old, new))
 
     message = str(fault.value)
     assert message.startswith("springfield.toml")
@@ -157,7 +157,7 @@ def test_a_city_needs_neither_portal_nor_names(tmp_path):
     path = tmp_path / "plain.toml"
     path.write_text(text[:start] + text[end:], encoding="utf-8")
 
-    plain = city.read(path)
+    plain = city.read_city(path)
 
     assert plain.portal is None
     assert plain.territories[0].names == {}
@@ -165,7 +165,7 @@ def test_a_city_needs_neither_portal_nor_names(tmp_path):
 
 @pytest.mark.real
 def test_every_code_of_the_real_records_has_a_deliberate_rule(real_data):
-    rules = city.load("chicago").severity
+    rules = city.load_city("chicago").severity
     records = f"SELECT IUCR FROM '{real_data}/chicago/crimes_*.parquet'"
     table = f"SELECT lpad(IUCR, 4, '0') FROM '{real_data}/chicago/context/iucr_codes.parquet'"
     codes = duckdb.sql(f"{records} UNION {table}").fetchall()
@@ -176,7 +176,7 @@ def test_every_code_of_the_real_records_has_a_deliberate_rule(real_data):
 
 @pytest.mark.real
 def test_the_boundaries_hold_the_codes_that_the_city_names(real_data):
-    for territory in city.load("chicago").territories:
+    for territory in city.load_city("chicago").territories:
         path = next(p for f in territory.files if (p := real_data / "chicago" / "boundaries" / f).exists())
         features = json.loads(path.read_text(encoding="utf-8"))["features"]
         codes = [next(f["properties"][p] for p in territory.code_properties if p in f["properties"]) for f in features]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sklearn.metrics import davies_bouldin_score, silhouette_score
 
 from core.errors import BadParameterError
-from core.hotspots.answer import answer
+from core.hotspots.answer import find_zones
 from core.hotspots.setting import Algorithm, Setting
 from core.hotspots.zones import LISTED
 from core.places.points import ABSENT, NOISE, OUTSIDE
@@ -29,7 +29,7 @@ SETTINGS = st.builds(
 @settings(max_examples=40, deadline=None)
 @given(setting=SETTINGS, types=st.sampled_from([(), ("THEFT",), ("ASSAULT", "NARCOTICS")]))
 def test_every_selected_record_is_accounted_for(fold, setting, types):
-    found = answer(fold, Filters(types=types), setting)
+    found = find_zones(fold, Filters(types=types), setting)
     weight = found.selection.weight
     assert ((found.labels == ABSENT) == (weight == 0)).all()
     zoned = int(weight[found.labels >= 0].sum())
@@ -48,7 +48,7 @@ def test_every_selected_record_is_accounted_for(fold, setting, types):
 
 @pytest.mark.parametrize("algorithm", list(Algorithm))
 def test_scores_are_those_of_scikit_learn_on_the_records(fold, algorithm):
-    found = answer(fold, Filters(), Setting(algorithm, k=5, eps_m=300, min_samples=30))
+    found = find_zones(fold, Filters(), Setting(algorithm, k=5, eps_m=300, min_samples=30))
     zoned = found.labels >= 0
     times = found.selection.weight[zoned]
     records = np.repeat(np.column_stack([fold.x_m[zoned], fold.y_m[zoned]]), times, axis=0)
@@ -59,7 +59,7 @@ def test_scores_are_those_of_scikit_learn_on_the_records(fold, algorithm):
 
 @pytest.mark.parametrize("algorithm", list(Algorithm))
 def test_nothing_selected_is_an_answer(fold, algorithm):
-    found = answer(fold, Filters(since=date(2030, 1, 1)), Setting(algorithm))
+    found = find_zones(fold, Filters(since=date(2030, 1, 1)), Setting(algorithm))
     assert (found.selection.records, found.clusters, found.coverage, found.zones) == (0, 0, 0.0, ())
     assert found.scores.silhouette is None
     assert set(np.unique(found.labels)) == {ABSENT}
@@ -68,7 +68,7 @@ def test_nothing_selected_is_an_answer(fold, algorithm):
 def test_more_zones_than_places_is_a_sentence(tmp_path):
     folded = small.fold_of(tmp_path, small.incidents(4, unmapped=0))
     with pytest.raises(BadParameterError, match="only 4 distinct places"):
-        answer(folded, Filters(), Setting(k=9))
+        find_zones(folded, Filters(), Setting(k=9))
 
 
 @pytest.mark.parametrize("algorithm", list(Algorithm))
@@ -77,8 +77,8 @@ def test_all_records_in_one_place(tmp_path, algorithm):
     frame["latitude"], frame["longitude"] = 0.05, 3.05
     folded = small.fold_of(tmp_path, frame)
     if algorithm is Algorithm.DBSCAN:
-        found = answer(folded, Filters(), Setting(algorithm, min_samples=50))
+        found = find_zones(folded, Filters(), Setting(algorithm, min_samples=50))
         assert (found.clusters, found.coverage, found.scores.silhouette) == (1, 1.0, None)
     else:
         with pytest.raises(BadParameterError):
-            answer(folded, Filters(), Setting(algorithm, k=2))
+            find_zones(folded, Filters(), Setting(algorithm, k=2))

@@ -19,8 +19,8 @@ def points(fold):
 @pytest.fixture
 def grown(monkeypatch):
     """Count how often a tree is grown."""
-    grow, calls = clustering.hierarchical.grow, []
-    monkeypatch.setattr(clustering.hierarchical, "grow", lambda points: calls.append(1) or grow(points))
+    grow, calls = clustering.ward.grow, []
+    monkeypatch.setattr(clustering.ward, "grow", lambda points: calls.append(1) or grow(points))
     return calls
 
 

@@ -3,16 +3,16 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from core.hotspots.answer import answer
+from core.hotspots.answer import find_zones
 from core.hotspots.compare import _match, _related, compare
+from core.hotspots.evidence.stability import Crossed
 from core.hotspots.setting import Algorithm, Setting
-from core.hotspots.stability import Crossed
 from core.places.points import NOISE
 from core.places.selection import Filters
 
 
 def test_an_answer_does_not_differ_from_itself(fold):
-    one = answer(fold, Filters(), Setting(k=5))
+    one = find_zones(fold, Filters(), Setting(k=5))
     found = compare(one, one)
     assert (found.moved_records, found.agreement, found.splits, found.merges) == (0, 1.0, (), ())
     assert found.common_records == one.selection.records
@@ -20,7 +20,7 @@ def test_an_answer_does_not_differ_from_itself(fold):
 
 
 def test_one_more_cut_of_the_tree_splits_one_zone(fold):
-    four, five = (answer(fold, Filters(), Setting(Algorithm.HIERARCHICAL, k=k)) for k in (4, 5))
+    four, five = (find_zones(fold, Filters(), Setting(Algorithm.HIERARCHICAL, k=k)) for k in (4, 5))
     found = compare(four, five)
     parts = [np.unique(five.labels[four.labels == zone]) for zone in range(4)]
     split = next(zone for zone in range(4) if len(parts[zone]) == 2)
@@ -40,7 +40,7 @@ def test_pairs_splits_and_merges_worked_by_hand():
 
 
 def test_only_records_that_both_selected_are_compared(fold):
-    every, thefts = (answer(fold, filters, Setting(k=4)) for filters in (Filters(), Filters(types=("THEFT",))))
+    every, thefts = (find_zones(fold, filters, Setting(k=4)) for filters in (Filters(), Filters(types=("THEFT",))))
     found = compare(every, thefts)
     assert found.common_records == thefts.selection.records
     assert found.differences["silhouette"] == pytest.approx(thefts.scores.silhouette - every.scores.silhouette)

@@ -5,14 +5,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.hotspots.concentration import densest
-from core.places.selection import gather
+from core.places.selection import make_points
 
 
 def cells(counts: dict[tuple[int, int], int]):
     """One place in the middle of each (column, row) cell."""
     at = sorted(counts)
     x, y = (np.array([100.0 * c[i] + 50 for c in at]) for i in (0, 1))
-    return gather(x, y, np.array([counts[c] for c in at]), np.arange(len(at), dtype=np.int32), 100.0), at
+    return make_points(x, y, np.array([counts[c] for c in at]), np.arange(len(at), dtype=np.int32), 100.0), at
 
 
 def test_a_cell_is_as_dense_as_its_neighbourhood():

@@ -5,7 +5,7 @@ import pytest
 
 from core.hotspots import kmeans
 from core.hotspots.elbow import elbow, knee_of
-from core.places.selection import Filters, gather, points_of, select
+from core.places.selection import Filters, make_points, points_of, select
 
 K = np.arange(2, 31, dtype=np.float64)
 
@@ -33,7 +33,7 @@ def test_real_clumps_far_apart_are_found():
     order = np.lexsort((cell[:, 0], cell[:, 1]))
     places, cell = places[order], cell[order]
     _, number = np.unique(cell[:, ::-1], axis=0, return_inverse=True)
-    points = gather(*places.T, np.ones(len(places), np.int64), number.ravel().astype(np.int32), 300.0)
+    points = make_points(*places.T, np.ones(len(places), np.int64), number.ravel().astype(np.int32), 300.0)
     assert elbow(points, 1.0).knee == 6
 
 

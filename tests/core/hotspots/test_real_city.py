@@ -7,9 +7,9 @@ from datetime import date
 import duckdb
 import pytest
 
-from core.hotspots.answer import answer
+from core.hotspots.answer import find_zones
 from core.hotspots.elbow import elbow
-from core.hotspots.evidence import gather
+from core.hotspots.evidence import gather_evidence
 from core.hotspots.setting import Setting
 from core.places.selection import Filters, select
 
@@ -46,17 +46,17 @@ def test_selections_count_what_sql_counts(real_fold, latest, where):
 
 def test_five_to_ten_zones_of_the_densest_fifth_reach_one_half_and_say_what_it_is_worth(real_fold):
     setting = Setting(k=6, concentration=0.2)
-    found = answer(real_fold, Filters(), setting)
+    found = find_zones(real_fold, Filters(), setting)
     assert found.scores.silhouette > 0.5
     assert found.coverage == pytest.approx(0.50, abs=0.02)
-    evidence = gather(real_fold, Filters(), setting)
+    evidence = gather_evidence(real_fold, Filters(), setting)
     assert 0.36 < evidence.null_silhouette < 0.46, "most of the score is the shape of the city"
     assert evidence.null_high < found.scores.silhouette
     assert evidence.pai < evidence.baseline_pai, "last year's counts catch more, and the page says so"
 
 
 def test_all_cells_score_the_shape_of_the_city(real_fold):
-    found = answer(real_fold, Filters(), Setting(k=8))
+    found = find_zones(real_fold, Filters(), Setting(k=8))
     assert 0.39 < found.scores.silhouette < 0.42
     assert sum(zone.records for zone in found.zones) == found.selection.records == 496_021
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from core.hotspots import sweep
-from core.hotspots.answer import answer
+from core.hotspots.answer import find_zones
 from core.hotspots.setting import Algorithm, Setting
 from core.places.selection import Filters, select
 
@@ -27,7 +27,7 @@ def swept(fold):
 
 def test_a_row_says_what_the_page_says(fold, swept):
     for setting, (_, row) in zip(SETTINGS, swept[0].table.iterrows(), strict=True):
-        shown = answer(fold, Filters(), setting)
+        shown = find_zones(fold, Filters(), setting)
         assert row["silhouette"] == pytest.approx(shown.scores.silhouette)
         assert row["coverage"] == pytest.approx(shown.coverage)
         assert row["clusters"] == shown.clusters

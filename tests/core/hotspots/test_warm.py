@@ -1,15 +1,16 @@
 from __future__ import annotations
 
-from core.hotspots import answer as answering
+from core.hotspots import answer
+from core.hotspots.answer import cluster
 from core.hotspots.setting import Algorithm
 from core.hotspots.warm import warm
 
 
 def test_every_algorithm_is_asked(fold, monkeypatch):
     asked = []
-    fit = answering.cluster
+    fit = cluster
     monkeypatch.setattr(
-        answering, "cluster", lambda points, setting: asked.append(setting.algorithm) or fit(points, setting)
+        answer, "cluster", lambda points, setting: asked.append(setting.algorithm) or fit(points, setting)
     )
     warm(fold)
     assert asked == list(Algorithm)

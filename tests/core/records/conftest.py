@@ -12,7 +12,7 @@ import duckdb
 import pytest
 
 from core import columns as col
-from core.cities import city as cities
+from core.cities.city import load_city
 from core.records import cleaning, reader
 
 NOW = datetime(2018, 11, 20, 12)  # noqa: DTZ001 (records carry local time without zone)
@@ -146,7 +146,7 @@ def clock(text):
 
 @pytest.fixture(scope="session")
 def chicago():
-    return cities.load("chicago")
+    return load_city("chicago")
 
 
 @pytest.fixture

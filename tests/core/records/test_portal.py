@@ -13,7 +13,7 @@ from datetime import date
 import duckdb
 import pytest
 
-from core.cities import city as cities
+from core.cities.city import Portal, load_city
 from core.errors import PortalError
 from core.records import portal as source
 from core.records import reader
@@ -31,7 +31,7 @@ def portal():
 
 
 def city_at(url, page_rows=PAGE_ROWS):
-    return replace(cities.load("chicago"), portal=cities.Portal(url, DATASET, page_rows))
+    return replace(load_city("chicago"), portal=Portal(url, DATASET, page_rows))
 
 
 def fetch(portal, folder, recent=None, **options):
@@ -145,7 +145,7 @@ def test_a_pause_of_a_day_is_not_waited_for(portal, tmp_path):
 
 
 def test_a_refusal_is_final(portal, tmp_path):
-    city = replace(city_at(portal.url), portal=cities.Portal(portal.url, "none-such", 10))
+    city = replace(city_at(portal.url), portal=Portal(portal.url, "none-such", 10))
     with pytest.raises(PortalError, match="404: Cannot find that dataset"):
         source.download(city, tmp_path, None, lambda *_: None, pause=pytest.fail)
 
@@ -157,7 +157,7 @@ def test_other_columns_are_final(portal, tmp_path):
 
 
 def test_a_city_without_a_portal_says_so(tmp_path):
-    city = replace(cities.load("chicago"), portal=None)
+    city = replace(load_city("chicago"), portal=None)
     with pytest.raises(PortalError, match="--source FILE"):
         source.download(city, tmp_path, None, lambda *_: None)
 
@@ -227,7 +227,7 @@ def test_a_damaged_page_starts_afresh(portal, tmp_path):
 def test_the_pages_are_an_export_that_we_read(portal, tmp_path):
     files = source.download(city_at(portal.url), tmp_path, None, lambda *_: None)
     connection = duckdb.connect()
-    reader.open_export(connection, files, cities.load("chicago"))
+    reader.open_export(connection, files, load_city("chicago"))
     found = connection.execute("SELECT id, block, beat FROM raw ORDER BY date DESC, id::BIGINT DESC").fetchall()
     assert [int(number) for number, _block, _beat in found] == portal.ids()
     assert {(block, beat) for _number, block, beat in found} == {('0010X "A", B\nST', "0722")}
@@ -238,9 +238,9 @@ KILLED = """
 import sys
 from dataclasses import replace
 from pathlib import Path
-from core.cities import city as cities
+from core.cities.city import Portal, load_city
 from core.records import portal
-city = replace(cities.load("chicago"), portal=cities.Portal(sys.argv[1], sys.argv[2], 150))
+city = replace(load_city("chicago"), portal=Portal(sys.argv[1], sys.argv[2], 150))
 portal.download(city, Path(sys.argv[3]), None, lambda done, line: None)
 """
 
@@ -272,7 +272,7 @@ AREAS = {"type": "FeatureCollection", "features": [{"type": "Feature", "properti
 
 
 def with_wards(portal, body):
-    wards = next(one for one in cities.load("chicago").territories if one.column == "ward")
+    wards = next(one for one in load_city("chicago").territories if one.column == "ward")
     portal.outlines["/resource/ward-ward.geojson"] = body
     return replace(city_at(portal.url), territories=(replace(wards, portal_dataset="ward-ward"),)), wards.files[0]
 
@@ -298,5 +298,5 @@ def test_garbled_outlines_are_asked_for_again(portal, tmp_path):
 
 
 def test_no_named_outlines_is_none(tmp_path):
-    city = replace(cities.load("chicago"), territories=())
+    city = replace(load_city("chicago"), territories=())
     assert source.download_boundaries(city, tmp_path, lambda *_: None) is None

@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from core.cities import city as cities
+from core.cities.city import load_city
 from core.cities.severity import rule_of
 from core.errors import BadParameterError
 from core.records import cleaning, demo, reader
@@ -89,7 +89,7 @@ def test_dirty_rows_are_as_many_as_stated(rows):
 @pytest.fixture(scope="module")
 def cleaned(demo_files):
     """Return what the pipeline keeps of the export, and its counts."""
-    city = cities.load("demo")
+    city = load_city("demo")
     with duckdb.connect() as connection:
         reader.open_export(connection, [demo_files.export], city)
         counts = cleaning.clean(connection, city, None)
@@ -112,14 +112,14 @@ def test_an_amended_record_replaces_its_older_copy(cleaned, rows):
 
 
 def test_severity_is_that_of_the_longer_table():
-    own, longer = (cities.load(name).severity for name in ("demo", "chicago"))
+    own, longer = (load_city(name).severity for name in ("demo", "chicago"))
     for code in tables.load().offences["iucr"]:
         rules = rule_of(own, code), rule_of(longer, code)
         assert [rule and rule.days for rule in rules] == [rules[0] and rules[0].days] * 2
 
 
 def test_the_city_says_that_it_is_no_place():
-    city = cities.load("demo")
+    city = load_city("demo")
     assert city.is_demo
     assert city.title == "Demo City"
     assert city.disclaimer.startswith("DEMO DATA")

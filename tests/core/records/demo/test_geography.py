@@ -10,7 +10,7 @@ import pytest
 import shapely
 
 from core import store
-from core.cities import city as cities
+from core.cities.city import available_cities, load_city
 from core.records.demo import streets, terrain, territories
 
 FILES = {
@@ -56,14 +56,14 @@ def test_beats_lie_within_their_districts():
 
 
 def test_the_city_lies_inside_its_bounds(demo_files):
-    south, west, north, east = cities.load("demo").bounds
+    south, west, north, east = load_city("demo").bounds
     (outline,) = shapes(demo_files, "city_outline", "name").values()
     assert shapely.box(west, south, east, north).contains(outline)
 
 
 def test_no_coordinate_lies_in_a_real_city(records):
     latitude, longitude = (records.loc[records["Mapped"], name].astype(float) for name in ("Latitude", "Longitude"))
-    real = [cities.load(name) for name in cities.available()]
+    real = [load_city(name) for name in available_cities()]
     for south, west, north, east in (each.bounds for each in real if not each.is_demo):
         assert not (latitude.between(south, north) & longitude.between(west, east)).any()
     # Open ocean: between 35 and 45 degrees north no land lies west of 125 W until Asia.
@@ -80,11 +80,11 @@ def test_no_two_addresses_share_a_metre():
 
 
 def test_names_of_areas_are_distinct_and_not_those_of_a_real_city():
-    own = {name for each in cities.load("demo").territories for name in each.names.values()}
+    own = {name for each in load_city("demo").territories for name in each.names.values()}
     assert len(own) == 77
-    for name in cities.available():
+    for name in available_cities():
         if name != "demo":
-            assert own.isdisjoint(text for each in cities.load(name).territories for text in each.names.values())
+            assert own.isdisjoint(text for each in load_city(name).territories for text in each.names.values())
 
 
 def test_each_territory_gets_a_square_when_there_are_only_as_many():
@@ -109,5 +109,5 @@ def test_no_block_and_no_street_is_a_real_one(real_data, rows):
 def test_no_area_is_named_as_a_real_one(real_data):
     outlines = json.loads((real_data / "chicago" / "boundaries" / "community_areas.geojson").read_text())
     real = {str(value).casefold() for each in outlines["features"] for value in each["properties"].values()}
-    own = {name.casefold() for each in cities.load("demo").territories for name in each.names.values()}
+    own = {name.casefold() for each in load_city("demo").territories for name in each.names.values()}
     assert own.isdisjoint(real)

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from core.cities import city as cities
+from core.cities.city import load_city
 from core.records.demo import tables
 
 SHARE = 0.01
@@ -88,7 +88,7 @@ def test_arrest_and_domestic_rates_of_each_type_hold(records, counts, flag, colu
 
 
 def test_the_share_of_enforcement_driven_records_holds(records, counts):
-    driven = cities.load("demo").enforcement_driven
+    driven = load_city("demo").enforcement_driven
     expected = counts.types.loc[counts.types["type"].isin(driven), "records"].sum() / counts.types["records"].sum()
     assert abs(records["Primary Type"].isin(driven).mean() - expected) < SHARE / 100
 
