@@ -1,4 +1,4 @@
-"""Two threads for kernels that release the interpreter.
+"""Two threads for kernels that release the interpreter, and what must be loaded before threads run them.
 
 The pool lives as long as one call: a pool kept between calls would be dead after
 a fork, and numba's own parallel loops abort when two requests enter at once.
@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numba import njit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,6 +18,20 @@ if TYPE_CHECKING:
 THREADS = 2
 _CHUNKS = 8
 _WORTH_SPLITTING = 4096
+
+
+def prepare() -> None:
+    """Let numba load what it loads at the first kernel of a process: 225 modules, SciPy's linear algebra among them.
+
+    A process that answers on several threads calls this before they start, because another thread may look at a
+    module that is only half loaded.
+    """
+    _nothing()
+
+
+@njit(cache=True)
+def _nothing() -> None:
+    pass
 
 
 def run_chunks(task: Callable[[int, int], object], size: int, work: int) -> None:

@@ -11,7 +11,7 @@ import dash
 from dash import ClientsideFunction, Dash, Input, Output, html
 from flask import Response, redirect, request
 
-from core import settings
+from core import settings, threads
 from core.cities.city import load_city
 from core.errors import PatrolError
 from core.places.fold import load_fold
@@ -84,11 +84,13 @@ def create_app(store: Store) -> Dash:
 
 
 def _set_up(app: Dash, store: Store) -> None:
-    """Let Dash set itself up now, and check callbacks against every page as it is with records.
+    """Load and set up now what would otherwise be loaded by the first request, and check callbacks against every page.
 
+    Nothing may be imported for the first time while other threads answer.
     Dash marks itself as set up before it is, so the first requests after a start would race
     (plotly/dash#3971). Its own check is against the pages as they are at the start, when there may be no build.
     """
+    threads.prepare()
     with app.server.test_client() as client:
         client.get(PAGES[0].PATH)
     skeletons = [page.skeleton(store) for page in PAGES]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+import shapely
 
 from core.errors import BadParameterError
 from core.places import projection
@@ -33,8 +34,6 @@ def count_inside(fold: Fold, selection: Selection, ring: Sequence[tuple[float, f
     Raises:
         BadParameterError: The ring has no area.
     """
-    import shapely  # noqa: PLC0415 (only when somebody draws)
-
     latitude, longitude = np.asarray(ring, dtype=np.float64).reshape(-1, 2).T
     x_m, y_m = projection.to_metres(latitude, longitude, fold.city.epsg)
     area = shapely.make_valid(shapely.Polygon(np.column_stack([x_m, y_m]))) if len(latitude) > 2 else None  # noqa: PLR2004

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from pyproj import Transformer
 
 if TYPE_CHECKING:
     from core.places.points import Floats
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
 
 @lru_cache(maxsize=16)
 def _transformer(source: int, target: int) -> Any:  # noqa: ANN401 (pyproj is untyped)
-    from pyproj import Transformer  # noqa: PLC0415 (costs 37 MB; only where coordinates are turned)
-
     return Transformer.from_crs(source, target, always_xy=True)
 
 
