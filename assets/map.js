@@ -68,7 +68,7 @@
     }
     var covered = [8, 8];
     var panel = document.querySelector(".panel:not([hidden])");
-    if (panel && map.getContainer().id === "hotspots-map") {
+    if (panel && !map.getContainer().closest(".map-other")) {
       var below = panel.offsetWidth > 0.6 * map.getSize().x;
       covered = below ? [8, panel.offsetHeight + 8] : [panel.offsetWidth + 16, 8];
     }
@@ -76,7 +76,10 @@
   }
 
   function watchPanels(map) {
-    var panels = map.getContainer().closest(".maps").querySelector(".panels");
+    var panels = document.querySelector(".panels");
+    if (!panels) {
+      return;
+    }
     new MutationObserver(function () {
       showCity(map);
     }).observe(panels, { attributes: true, attributeFilter: ["hidden"], subtree: true });

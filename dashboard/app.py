@@ -14,13 +14,14 @@ from flask import Response, redirect, request
 from core import settings, threads
 from core.cities.city import load_city
 from core.errors import PatrolError
-from core.places.fold import load_fold
-from dashboard import api, errors, jobs
+from dashboard import api, errors, form, jobs
+from dashboard.answers import Answers
 from dashboard.components import words
 from dashboard.components.shell import Link, Served, build_shell
 from dashboard.ids import Shell
 from dashboard.maps import ground
 from dashboard.pages import PAGES
+from dashboard.source import Source
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -64,19 +65,19 @@ def create_app(store: Store) -> Dash:
         on_error=errors.show,
         background_callback_manager=jobs.manager(store.root),
     )
+    answers = Answers(store)
     for page in PAGES:
-        layout = errors.guarded(partial(page.layout, store))
         dash.register_page(
-            page.__name__, path=page.PATH, title=f"{page.TITLE} | PatrolIQ", name=page.TITLE, layout=layout
+            page.path, path=page.path, title=f"{page.title} | PatrolIQ", name=page.title, layout=page.layout(store)
         )
+        page.register(app, answers)
     app.layout = partial(_layout, store)
-    for page in PAGES:
-        page.register(app, store)
+    form.register(app, answers, PAGES)
     jobs.register(app, store)
     app.clientside_callback(
-        ClientsideFunction("patroliq", "theme"), Output(Shell.THEME_LABEL, "children"), Input(Shell.THEME, "n_clicks")
+        ClientsideFunction("shell", "theme"), Output(Shell.THEME_LABEL, "children"), Input(Shell.THEME, "n_clicks")
     )
-    api.register(app.server, store)
+    api.register(app.server, store, answers)
     ground.register(app.server, store)
     _guard(app.server, app)
     _set_up(app, store)
@@ -92,18 +93,18 @@ def _set_up(app: Dash, store: Store) -> None:
     """
     threads.prepare()
     with app.server.test_client() as client:
-        client.get(PAGES[0].PATH)
+        client.get(PAGES[0].path)
     skeletons = [page.skeleton(store) for page in PAGES]
     app.validation_layout = html.Div([_layout(store), *skeletons])  # type: ignore[assignment]  # (Dash begins with None)
 
 
 def _layout(store: Store) -> html.Div:
     """Lay the shell out, also where there is no build."""
-    links = [Link(page.TITLE, page.PATH) for page in PAGES]
+    links = [Link(page.title, page.path) for page in PAGES]
     city = load_city(store.city)
     try:
-        build = store.current()
-        cutoff, number = words.day(load_fold(build, city).last_day), build.id
+        source = Source.of(store)
+        cutoff, number = words.day(source.fold.last_day), source.build.id
     except PatrolError:
         cutoff, number = "no data yet", "none"
     return build_shell(links, Served(city.title, city.is_demo, cutoff, number, VERSION, city.disclaimer))
@@ -115,7 +116,7 @@ def _guard(server: Flask, app: Dash) -> None:
 
     @server.before_request
     def lead() -> AnyResponse | None:
-        return redirect(PAGES[0].PATH) if request.path == "/" else None
+        return redirect(PAGES[0].path) if request.path == "/" else None
 
     @server.after_request
     def protect(response: Response) -> Response:

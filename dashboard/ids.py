@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from enum import StrEnum
+from typing import Any
 
 
 class Shell(StrEnum):
@@ -29,54 +31,39 @@ class Job(StrEnum):
     CANCEL = "job-cancel"
 
 
+class Form(StrEnum):
+    """The form of the page that is shown, and what became of it; the same names on every page that has one."""
+
+    PANEL = "form-panel"
+    # state
+    PAGE = "form-page"
+    VALUES = "form-values"
+    QUERY = "form-query"
+    SETTLED = "form-settled"
+    CHANGE = "form-change"
+    HISTORY = "form-history"
+    PIN = "form-pin"
+    # actions
+    UNDO = "form-undo"
+    COPY = "form-copy"
+    # what is shown
+    CHIPS = "form-chips"
+
+
 class Hotspots(StrEnum):
     """Where does it concentrate, under which setting, and is it more than chance?"""
 
-    # settings
-    ALGORITHM = "hotspots-algorithm"
-    K = "hotspots-k"
-    EPS_M = "hotspots-eps-m"
-    MIN_SAMPLES = "hotspots-min-samples"
-    CONCENTRATION = "hotspots-concentration"
-    # filters
-    TYPES = "hotspots-types"
-    TYPES_SEARCH = "hotspots-types-search"
-    ENFORCEMENT = "hotspots-enforcement"
-    SINCE = "hotspots-since"
-    UNTIL = "hotspots-until"
-    HOUR_FROM = "hotspots-hour-from"
-    HOUR_TO = "hotspots-hour-to"
-    WEEKDAYS = "hotspots-weekdays"
-    DISTRICTS = "hotspots-districts"
-    DOMESTIC = "hotspots-domestic"
-    ARREST = "hotspots-arrest"
-    COLOUR = "hotspots-colour"
     # state
-    CONTROLS = "hotspots-controls"
-    QUERY = "hotspots-query"
-    WISH = "hotspots-wish"
-    HISTORY = "hotspots-history"
-    PIN = "hotspots-pin"
     SELECTED = "hotspots-selected"
     SORT = "hotspots-sort"
-    EVIDENCE_REQUEST = "hotspots-evidence-request"
     DRAWN = "hotspots-drawn"
     # actions
-    UNDO = "hotspots-undo"
-    PIN_BUTTON = "hotspots-pin-button"
-    UNPIN = "hotspots-unpin"
-    SWAP = "hotspots-swap"
-    COPY = "hotspots-copy"
     FIT = "hotspots-fit"
-    SHEET = "hotspots-sheet"
-    SHEET_PANEL = "hotspots-sheet-panel"
     SEARCH_BEST = "hotspots-search-best"
     CLOSE_DETAIL = "hotspots-close-detail"
     CLOSE_AREA = "hotspots-close-area"
     # what is shown
     HEADLINE = "hotspots-headline"
-    CHIPS = "hotspots-chips"
-    MAPS = "hotspots-maps"
     MAP = "hotspots-map"
     CELLS = "hotspots-cells"
     ZONES = "hotspots-zones"
@@ -104,8 +91,8 @@ class Hotspots(StrEnum):
     EXPORT = "hotspots-export"
 
 
-class Part(StrEnum):
-    """Kinds of things whose number varies; the other keys of their ids say which one."""
+class Pattern(StrEnum):
+    """Kinds of things whose number varies, under `part` in their ids; the other keys say which one."""
 
     GO = "go"
     """A button that leads to the parameters in its `to`; `role` keeps ids apart."""
@@ -115,3 +102,27 @@ class Part(StrEnum):
     """A zone's row; `label` is the zone's."""
     SORT = "sort"
     """A column's heading; `column` names it."""
+    PIN = "pin"
+    """A button that pins the question (`role` is `pin`), lets it go (`unpin`) or changes places with it (`swap`)."""
+    ONLY = "only"
+    """What is shown only while the control `on` has one of the values in `among`."""
+
+
+def control(name: Any, role: Any = "value") -> dict[str, Any]:  # noqa: ANN401 (a name, or Dash's wildcard)
+    """Name the control of a parameter; `role` is `value`, or `slider` for the slider beside a number."""
+    return {"field": name, "role": role}
+
+
+def view(name: Any) -> dict[str, Any]:  # noqa: ANN401 (a name, or Dash's wildcard)
+    """Name a control that changes what is shown of an answer, and not the question."""
+    return {"view": name}
+
+
+def compared(name: Any) -> dict[str, Any]:  # noqa: ANN401 (a class, or Dash's wildcard)
+    """Name a part by its class, which gets another one while a question is pinned."""
+    return {"compared": name}
+
+
+def in_page(name: StrEnum | dict[str, Any]) -> str:
+    """Write a name as the page's HTML does, for labels and selectors."""
+    return json.dumps(name, sort_keys=True, separators=(",", ":")) if isinstance(name, dict) else str(name)

@@ -113,5 +113,5 @@ def register(app: Dash, store: Store) -> None:
         return f"{100 * said['share']:.0f}", f"Searching the best setting: {said['message']}"
 
     app.clientside_callback(
-        ClientsideFunction("patroliq", "jobHidden"), Output(Job.BAR, "hidden"), Input(Job.RUNNING, "data")
+        ClientsideFunction("shell", "jobHidden"), Output(Job.BAR, "hidden"), Input(Job.RUNNING, "data")
     )

@@ -13,7 +13,7 @@ from core.hotspots.setting import Algorithm
 from core.places.fold import load_fold
 from core.places.selection import select
 from core.store import Store
-from dashboard.query import HotspotQuery, parse
+from dashboard.questions.hotspots import HotspotQuery
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,7 +36,7 @@ def search(city: str, parameters: Mapping[str, str], report: Report) -> dict[str
     """
     build = Store(settings.data_dir(), city).current()
     fold = load_fold(build, load_city(city))
-    query = parse(parameters, fold.codes)
+    query = HotspotQuery.parse(parameters, fold.names)
     records = select(fold, query.filters).records
     tables = []
     for done, algorithm in enumerate(Algorithm):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
+from core.hotspots.methods import METHODS, Null
 from core.hotspots.setting import Algorithm
 from core.hotspots.sweep import setting_of
 
@@ -19,14 +20,20 @@ MOST_ZONES = 50
 """Zones that a command staff can tell apart and give to somebody."""
 TIED_WITHIN = 0.01
 
+
+def _named(null: Null) -> str:
+    return ", and of ".join(method.short for method in METHODS.values() if method.null is null)
+
+
 RULE = (
     f"A setting is eligible if it gives a zone to at least {LEAST_COVERAGE:.0%} of the records, if its largest zone "
     f"holds at most {GREATEST_LARGEST_SHARE:.0%} of those, if it draws at most {MOST_ZONES} zones, and if zones of "
     f"redrawn weeks agree with it (adjusted Rand index {LEAST_STABILITY:g} or more). Of the eligible settings of "
-    "K-Means, and of Ward, the one whose silhouette lies furthest above its null goes forward; within "
+    f"{_named(Null.SILHOUETTE)}, the one whose silhouette lies furthest above its null goes forward; within "
     f"{TIED_WITHIN:g} the lower Davies-Bouldin decides, then the smaller K. Scores are never compared across "
-    "coverages, and every DBSCAN setting has a coverage of its own, so of these the one goes forward that catches "
-    "most later records against last year's counts on the same area. Between the algorithms the same ratio decides."
+    f"coverages, and every setting of {_named(Null.COVERAGE)} has a coverage of its own, so of these the one goes "
+    "forward that catches most later records against last year's counts on the same area. Between the algorithms the "
+    "same ratio decides."
 )
 
 
@@ -78,14 +85,16 @@ def eligible(table: pd.DataFrame) -> pd.Series:
 
 def _best(group: pd.DataFrame) -> pd.Series | None:
     """Choose within one algorithm and concentration."""
-    if group["algorithm"].iloc[0] == Algorithm.DBSCAN:
+    method = METHODS[Algorithm(group["algorithm"].iloc[0])]
+    first = method.numbers[0]
+    if method.null is Null.COVERAGE:
         known = group.dropna(subset=["lift"])
-        return None if known.empty else known.sort_values(["lift", "eps_m"], ascending=[False, True]).iloc[0]
+        return None if known.empty else known.sort_values(["lift", first], ascending=[False, True]).iloc[0]
     known = group.dropna(subset=["gap"])
     if known.empty:
         return None
     tied = known[known["gap"] >= known["gap"].max() - TIED_WITHIN]
-    return tied.sort_values(["davies_bouldin", "k"]).iloc[0]
+    return tied.sort_values(["davies_bouldin", first]).iloc[0]
 
 
 def _number(value: float) -> float:

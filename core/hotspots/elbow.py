@@ -9,7 +9,7 @@ import numpy as np
 
 from core.hotspots import kmeans
 from core.hotspots.clustering import concentrated
-from core.hotspots.setting import K_RANGE
+from core.hotspots.setting import NUMBERS
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -34,7 +34,7 @@ def elbow(points: Points, concentration: float) -> Elbow:
     """Fit every K of the range, as far as there are places enough."""
     chosen = concentrated(points, concentration)
     places = len(np.unique(chosen.cell))
-    ks = tuple(k for k in range(K_RANGE[0], K_RANGE[1] + 1) if k <= places)
+    ks = tuple(k for k in range(int(NUMBERS["k"].low), int(NUMBERS["k"].high) + 1) if k <= places)
     with ThreadPoolExecutor(2) as pool:
         inertia = tuple(pool.map(lambda k: kmeans.fit(chosen, k).inertia, ks))
     return Elbow(ks, inertia, knee_of(np.array(ks, dtype=np.float64), np.array(inertia)))

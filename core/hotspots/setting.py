@@ -1,4 +1,8 @@
-"""What an analyst can turn: algorithm, its parameters and the concentration."""
+"""What an analyst can turn: the algorithm, its parameters and the concentration.
+
+A parameter is declared once, as a field of :class:`Setting` and a line of `NUMBERS`; which algorithm it belongs to
+stands in `methods`. Checks, addresses, forms and documents read it from there.
+"""
 
 from __future__ import annotations
 
@@ -6,25 +10,95 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from core.errors import BadParameterError
+from core.language import mark, say
 
 
 class Algorithm(StrEnum):
-    """A way to draw zones."""
+    """A way to draw zones; `methods` says what each is."""
 
     KMEANS = "kmeans"
     DBSCAN = "dbscan"
     HIERARCHICAL = "hierarchical"
 
-    @property
-    def label(self) -> str:
-        """Name as the field writes it."""
-        return {"kmeans": "K-Means", "dbscan": "DBSCAN", "hierarchical": "Hierarchical (Ward)"}[self.value]
+
+@dataclass(frozen=True)
+class Number:
+    """A number that can be turned: its range, both ends included, and its names; `Setting` holds its default."""
+
+    low: float
+    high: float
+    title: str
+    """Label of its control."""
+    kind: str
+    """What it must be, in a sentence: "metres"."""
+    meaning: str
+    """One sentence for documents."""
+    phrase: str
+    """How a setting says it: "K = {value}"."""
+    short: str
+    """How the name of a setting says it: `k8`."""
+    example: float
+    whole: bool = False
+    scale: float = 1
+    """What a control shows is the number times this: 100 for a share in percent."""
+    unit: str = ""
+    hint: str = ""
+    step: float = 1
+    stops: tuple[float, ...] = ()
+    """Where the slider stops, if not evenly; the number beside it takes every value of the range."""
 
 
-K_RANGE = (2, 30)
-EPS_M_RANGE = (50.0, 1000.0)
-MIN_SAMPLES_RANGE = (2, 100_000)
-CONCENTRATION_RANGE = (0.02, 1.0)
+NUMBERS: dict[str, Number] = {
+    "k": Number(
+        *(2, 30),
+        title=mark("Zones (K)"),
+        kind=mark("a whole number"),
+        meaning=mark("Number of zones."),
+        phrase=mark("K = {value}"),
+        short="k",
+        example=8,
+        whole=True,
+    ),
+    "eps_m": Number(
+        *(50.0, 1000.0),
+        title=mark("Radius (eps)"),
+        kind=mark("metres"),
+        meaning=mark("Radius in metres, inclusive."),
+        phrase=mark("eps {value} m"),
+        short="eps",
+        example=200,
+        unit="m",
+        step=5,
+    ),
+    "min_samples": Number(
+        *(2, 100_000),
+        title=mark("Min. records"),
+        kind=mark("a whole number of records"),
+        meaning=mark("Records within the radius, the place's own included, that make a place core."),
+        phrase=mark("min_samples {value}"),
+        short="min",
+        example=100,
+        whole=True,
+        hint=mark("Within the radius, to be dense (min_samples)."),
+        stops=(5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0, 1000.0, 2000.0, 5000.0),
+    ),
+    "concentration": Number(
+        *(0.02, 1.0),
+        title=mark("Densest cells"),
+        kind=mark("a share of the inhabited cells"),
+        meaning=mark(
+            "Share of the inhabited cells that is clustered, densest first; 1 is all. "
+            "Scores of different shares must not be compared."
+        ),
+        phrase=mark("densest {value} % of cells"),
+        short="top",
+        example=0.2,
+        scale=100,
+        unit="%",
+        hint=mark("Share of inhabited cells that is clustered; 100 is all."),
+    ),
+}
+"""Every number of a setting, in the order in which addresses and documents name them."""
 
 
 @dataclass(frozen=True)
@@ -44,21 +118,15 @@ class Setting:
     concentration: float = 1.0
 
     def __post_init__(self) -> None:
-        ranges = {
-            "k": (self.k, K_RANGE, ""),
-            "eps_m": (self.eps_m, EPS_M_RANGE, " metres"),
-            "min_samples": (self.min_samples, MIN_SAMPLES_RANGE, " records"),
-            "concentration": (self.concentration, CONCENTRATION_RANGE, ""),
-        }
-        for name, (value, (low, high), unit) in ranges.items():
-            if not low <= value <= high:
-                msg = f"{name} is {value:g}; it must lie between {low:g} and {high:g}{unit}."
+        for name, number in NUMBERS.items():
+            value = getattr(self, name)
+            if not number.low <= value <= number.high:
+                msg = say(
+                    "{name} is {value:g}; it must be {kind} between {low:g} and {high:g}.",
+                    name=name,
+                    value=value,
+                    kind=say(number.kind),
+                    low=number.low,
+                    high=number.high,
+                )
                 raise BadParameterError(msg)
-
-    @property
-    def parameters(self) -> dict[str, float | int]:
-        """Return the parameters that this algorithm uses, for logs and answers."""
-        own: dict[str, float | int] = {"k": self.k}
-        if self.algorithm is Algorithm.DBSCAN:
-            own = {"eps_m": self.eps_m, "min_samples": self.min_samples}
-        return {**own, "concentration": self.concentration}

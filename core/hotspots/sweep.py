@@ -11,7 +11,9 @@ import pandas as pd
 from core.hotspots import evidence, scores
 from core.hotspots.answer import shares
 from core.hotspots.clustering import cluster
-from core.hotspots.setting import EPS_M_RANGE, K_RANGE, MIN_SAMPLES_RANGE, Algorithm, Setting
+from core.hotspots.methods import METHODS, method_of, name_of, parameters_of
+from core.hotspots.setting import NUMBERS, Algorithm, Setting
+from core.language import say
 from core.places.points import ABSENT
 from core.places.selection import points_of, select
 
@@ -23,10 +25,6 @@ if TYPE_CHECKING:
     from core.places.selection import Filters
 
     Report = Callable[[float, str], None]
-
-EPS_M = (75.0, 100.0, 150.0, 200.0, 250.0, 300.0, 350.0, 400.0)
-MIN_SAMPLES_SHARES = (4e-5, 2e-4, 1e-3)
-"""Records that make a place core, as a share of those selected: 20, 100 and 500 of half a million."""
 
 REPLICATES = 3
 """Draws of each kind behind a sweep's evidence; the page draws more for the setting it shows."""
@@ -48,27 +46,12 @@ class Sweep(NamedTuple):
 def settings_for(records: int, algorithm: Algorithm, concentration: float = 1.0) -> list[Setting]:
     """List the settings worth trying on so many records.
 
-    DBSCAN leaves thin areas out by itself, so it is tried on all cells only.
+    A method that leaves thin areas out by itself is tried on all cells only.
     """
-    if algorithm is not Algorithm.DBSCAN:
-        return [Setting(algorithm, k=k, concentration=concentration) for k in range(K_RANGE[0], K_RANGE[1] + 1)]
-    if concentration < 1:
+    method = METHODS[algorithm]
+    if method.has_noise and concentration < 1:
         return []
-    low, high = MIN_SAMPLES_RANGE
-    least = sorted({int(np.clip(round(records * share), max(low, 5), high)) for share in MIN_SAMPLES_SHARES})
-    return [
-        Setting(algorithm, eps_m=eps_m, min_samples=min_samples, concentration=concentration)
-        for eps_m in EPS_M
-        if EPS_M_RANGE[0] <= eps_m <= EPS_M_RANGE[1]
-        for min_samples in least
-    ]
-
-
-def name_of(setting: Setting) -> str:
-    """Name a setting as a column of the labels table: `kmeans_k8`, `dbscan_eps200_min100`, and `_top20` for a fifth."""
-    own = f"eps{setting.eps_m:g}_min{setting.min_samples}" if setting.algorithm is Algorithm.DBSCAN else f"k{setting.k}"
-    share = "" if setting.concentration == 1 else f"_top{setting.concentration * 100:g}"
-    return f"{setting.algorithm}_{own}{share}"
+    return [Setting(algorithm, concentration=concentration, **own) for own in method.candidates(records)]  # type: ignore[arg-type]  # (numbers by name)
 
 
 def sweep(
@@ -93,8 +76,10 @@ def sweep(
     rows, labels = [], {}
     for done, setting in enumerate(settings):
         name = name_of(setting)
-        report(done / len(settings), f"{setting.algorithm.label}, setting {done + 1} of {len(settings)}")
-        if setting.algorithm is not Algorithm.DBSCAN and setting.k > np.ceil(cells * setting.concentration):
+        method = method_of(setting)
+        progress = {"method": method.label, "number": done + 1, "of": len(settings)}
+        report(done / len(settings), say("{method}, setting {number} of {of}", **progress))
+        if method.has_k and setting.k > np.ceil(cells * setting.concentration):
             continue
         found = cluster(points, setting).labels
         labels[name] = np.full(len(selection.weight), ABSENT, dtype=np.int32)
@@ -104,8 +89,8 @@ def sweep(
         row: dict[str, Any] = {
             "name": name,
             "algorithm": str(setting.algorithm),
-            **dict.fromkeys(("k", "eps_m", "min_samples")),
-            **setting.parameters,
+            **dict.fromkeys(NUMBERS),
+            **parameters_of(setting),
             "records": selection.records,
             "clusters": int(found.max(initial=-1)) + 1,
             **asdict(scores.score(points, found)),
@@ -120,6 +105,6 @@ def sweep(
 
 def setting_of(row: pd.Series) -> Setting:
     """Read the setting of a row back."""
-    kept = {name: row[name] for name in ("k", "eps_m", "min_samples", "concentration") if pd.notna(row[name])}
-    whole = {name: int(value) if name in {"k", "min_samples"} else float(value) for name, value in kept.items()}
-    return Setting(Algorithm(row["algorithm"]), **whole)  # type: ignore[arg-type]
+    kept = {name: row[name] for name in NUMBERS if pd.notna(row[name])}
+    own = {name: int(value) if NUMBERS[name].whole else float(value) for name, value in kept.items()}
+    return Setting(Algorithm(row["algorithm"]), **own)  # type: ignore[arg-type]

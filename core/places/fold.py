@@ -8,6 +8,7 @@ without coordinates come last, at place number P.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -33,26 +34,23 @@ PLACES, CELLS, RECORDS, LATTICE, CODES = "places", "cells", "records", "lattice"
 """Names under which the store keeps the fold."""
 
 
+TYPE, DISTRICT, BEAT, AREA, BLOCK = "type", "district", "beat", "area", "block"
+"""Engine columns that hold a number into a list of names."""
+
+
 def coded_columns(city: City) -> dict[str, str]:
     """Return engine column -> record column, for columns kept as a number into a list of names."""
     return {
-        "type": col.PRIMARY_TYPE,
-        "district": col.DISTRICT,
-        "beat": city.patrol_territory,
-        "area": city.named_territory,
-        "block": col.BLOCK,
+        TYPE: col.PRIMARY_TYPE,
+        DISTRICT: col.DISTRICT,
+        BEAT: city.patrol_territory,
+        AREA: city.named_territory,
+        BLOCK: col.BLOCK,
     }
 
 
-@dataclass(frozen=True)
-class Codes:
-    """Names behind the numbers, sorted; a record without a name has the column's largest number."""
-
-    types: tuple[str, ...]
-    districts: tuple[str, ...]
-    beats: tuple[str, ...]
-    areas: tuple[str, ...]
-    blocks: tuple[str, ...]
+Names = Mapping[str, tuple[str, ...]]
+"""Names behind the numbers of each coded column, sorted; a record without a name has the column's largest number."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,7 +66,7 @@ class Fold:
     grid: Grid
     first_day: date
     last_day: date
-    codes: Codes
+    names: Names
     latitude: Floats
     longitude: Floats
     x_m: Floats
@@ -82,13 +80,10 @@ class Fold:
     place: NDArray[np.uint32]
     day: NDArray[np.uint16]
     minute: NDArray[np.uint16]
-    type: NDArray[Any]
-    district: NDArray[Any]
-    beat: NDArray[Any]
-    area: NDArray[Any]
-    block: NDArray[Any]
     severity_days: NDArray[np.uint16]
     flags: NDArray[np.uint8]
+    coded: Mapping[str, NDArray[Any]]
+    """(R,) number into `names` of the same key."""
 
     @property
     def cell_km2(self) -> float:
@@ -116,12 +111,14 @@ def load_fold(build: Build, city: City) -> Fold:
     arrays = {name: np.asarray(array) for name, array in build.columns(RECORDS).items()}
     for part, prefix in ((PLACES, ""), (CELLS, "cell_"), (LATTICE, "lattice_")):
         arrays |= {prefix + name: np.asarray(array) for name, array in build.columns(part).items()}
+    names = {column: tuple(listed) for column, listed in codes["names"].items()}
     return Fold(
         build_id=build.id,
         city=city,
         grid=Grid(**codes["grid"]),
         first_day=first,
         last_day=first + timedelta(days=int(codes["days"]) - 1),
-        codes=Codes(**{name: tuple(codes[name]) for name in Codes.__dataclass_fields__}),
+        names=names,
+        coded={column: arrays.pop(column) for column in names},
         **arrays,
     )

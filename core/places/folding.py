@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from core.cities.city import City
     from core.store import Draft
 
-_LISTS = {"type": "types", "district": "districts", "beat": "beats", "area": "areas", "block": "blocks"}
-
 
 def fold_records(connection: DuckDBPyConnection, city: City, draft: Draft) -> int:
     """Give every record of `incidents` its place, and write places, cells, columns and codes.
@@ -110,7 +108,7 @@ def _lattice(grid: Grid, epsg: int) -> dict[str, NDArray[np.float64]]:
 
 def _records(connection: DuckDBPyConnection, city: City, places: int) -> tuple[dict[str, NDArray[Any]], dict[str, Any]]:
     """Turn the records into small columns, sorted by place, and list the names behind their codes."""
-    codes: dict[str, Any] = {}
+    names: dict[str, list[str]] = {}
     coded_columns = fold.coded_columns(city)
     for name, column in coded_columns.items():
         connection.execute(
@@ -118,10 +116,10 @@ def _records(connection: DuckDBPyConnection, city: City, places: int) -> tuple[d
             f"FROM (SELECT DISTINCT {column} AS value FROM incidents WHERE {column} IS NOT NULL)",
         )
         found = connection.execute(f"SELECT value FROM code_{name} ORDER BY code").fetchall()
-        codes[_LISTS[name]] = [value for (value,) in found]
+        names[name] = [value for (value,) in found]
     bounds = connection.execute(f"SELECT min({col.DATE})::DATE, max({col.DATE})::DATE FROM incidents").fetchone()
     first, last = bounds if bounds is not None else (None, None)
-    sizes = {name: len(codes[_LISTS[name]]) for name in coded_columns}
+    sizes = {name: len(listed) for name, listed in names.items()}
     coded = ", ".join(f"coalesce(c_{n}.code, {_missing(s)})::{_sql_type(s)} AS {n}" for n, s in sizes.items())
     joins = " ".join(f"LEFT JOIN code_{name} c_{name} ON i.{c} = c_{name}.value" for name, c in coded_columns.items())
     # What an export leaves empty was not recorded, so it does not count as an arrest or a domestic case.
@@ -139,7 +137,8 @@ def _records(connection: DuckDBPyConnection, city: City, places: int) -> tuple[d
         f"{col.CRIME_SEVERITY_SCORE}::USMALLINT AS severity_days, ({flags})::UTINYINT AS flags "
         f"FROM incidents i {joins} ORDER BY place, day, minute, i.{col.ID}",
     ).fetchnumpy()
-    codes |= {"first_day": str(first), "days": (last - first).days + 1 if first and last else 0}
+    days = (last - first).days + 1 if first and last else 0
+    codes = {"names": names, "first_day": str(first), "days": days}
     return {name: np.asarray(array) for name, array in arrays.items()}, codes
 
 

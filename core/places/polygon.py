@@ -10,6 +10,7 @@ import shapely
 
 from core.errors import BadParameterError
 from core.places import projection
+from core.places.fold import TYPE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,9 +47,9 @@ def count_inside(fold: Fold, selection: Selection, ring: Sequence[tuple[float, f
     inside = np.zeros(len(fold.x_m) + 1, dtype=np.bool_)
     candidates = np.flatnonzero(near)
     inside[candidates] = shapely.intersects_xy(area, fold.x_m[candidates], fold.y_m[candidates])
-    kinds = np.bincount(fold.type[selection.keep & inside[fold.place]], minlength=len(fold.codes.types))
+    kinds = np.bincount(fold.coded[TYPE][selection.keep & inside[fold.place]], minlength=len(fold.names[TYPE]))
     records = int(selection.weight[inside[:-1]].sum())
-    return Count(records, int(inside.sum()), ranked(fold.codes.types, kinds), area.area / 1e6)
+    return Count(records, int(inside.sum()), ranked(fold.names[TYPE], kinds), area.area / 1e6)
 
 
 def ranked(names: Sequence[str], counts: Sequence[int] | np.ndarray) -> tuple[tuple[str, int], ...]:

@@ -1,19 +1,23 @@
-"""Filters as masks: one pass over the columns gives the selected records and the places' weights."""
+"""Filters as masks: each filter in force is a table of the values that pass, looked up by every record.
+
+A filter is declared by its field in :class:`Filters` and, where it lists names or asks for yes or no, by one line in
+`LISTS` or `FLAGS`.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numba import njit
 
-from core.places.fold import ARREST, DOMESTIC, ENFORCEMENT_DRIVEN, TIME_KNOWN
+from core.places.fold import ARREST, DISTRICT, DOMESTIC, ENFORCEMENT_DRIVEN, TIME_KNOWN, TYPE
 from core.places.points import Points
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -27,6 +31,7 @@ class Filters:
 
     `weekdays` count from 0 (Monday); `since` and `until` are both inclusive; `hours`
     run from the first up to but not including the second and may wrap midnight.
+    Lists are kept in one order, so that equal questions are equal and hash alike.
     """
 
     types: tuple[str, ...] = ()
@@ -39,9 +44,25 @@ class Filters:
     arrest: bool | None = None
     enforcement: bool | None = None
 
+    def __post_init__(self) -> None:
+        for name in LISTS:
+            object.__setattr__(self, name, in_order(set(getattr(self, name))))
+        object.__setattr__(self, "weekdays", tuple(sorted(set(self.weekdays))))
+
     def within(self, since: date, until: date) -> Filters:
         """Ask the same of other days."""
         return replace(self, since=since, until=until)
+
+
+LISTS = {"types": TYPE, "districts": DISTRICT}
+"""Filters that list names, and the coded column in which these are looked up."""
+FLAGS = {"domestic": DOMESTIC, "arrest": ARREST, "enforcement": ENFORCEMENT_DRIVEN}
+"""Filters that ask for yes or no, and the bit of a record's flags that answers."""
+
+
+def in_order(names: Iterable[str]) -> tuple[str, ...]:
+    """Sort names as people count: numbers by their size before words by the alphabet."""
+    return tuple(sorted(names, key=lambda name: (not name.isdecimal(), len(name) if name.isdecimal() else 0, name)))
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,15 +91,10 @@ def select(fold: Fold, filters: Filters) -> Selection:
         `keep` (R,) one flag a record; `weight` (P,) records of each place.
     """
     first, last = span(fold, filters)
-    low, high = (first - fold.first_day).days, (last - fold.first_day).days
-    keep = np.zeros(len(fold.place), dtype=np.bool_)
-    weight = np.zeros(len(fold.x_m) + 1, dtype=np.int64)
-    unknown = _pass(
-        (fold.place, fold.day, fold.minute, fold.type, fold.district, fold.flags),
-        (*_tables(fold, filters), *_flags(filters), low, high, fold.first_day.weekday()),
-        keep,
-        weight,
-    )
+    keep = np.ones(len(fold.place), dtype=np.bool_)
+    for column, passes in _tables(fold, filters, first, last):
+        _narrow(keep, column, passes)
+    weight, unknown = _count(fold.place, fold.flags, keep, len(fold.x_m))
     return Selection(filters, keep, weight[:-1], int(weight[:-1].sum()), int(weight[-1]), int(unknown), first, last)
 
 
@@ -113,56 +129,50 @@ def make_points(
     return Points(x_m, y_m, weight, np.cumsum(starts, dtype=np.int32), cell_size_m)
 
 
-def _tables(fold: Fold, filters: Filters) -> tuple[NDArray[np.bool_], ...]:
-    """Turn each list into a table that says of every code whether it passes."""
-    return (
-        _table(fold.codes.types, filters.types, fold.type),
-        _table(fold.codes.districts, filters.districts, fold.district),
-        np.array([not filters.weekdays or day in filters.weekdays for day in range(7)]),
-        np.array([_in_hours(hour, filters.hours) for hour in range(24)]),
-    )
+def _tables(fold: Fold, filters: Filters, first: date, last: date) -> Iterator[tuple[NDArray[Any], NDArray[np.bool_]]]:
+    """Yield, for each filter in force, the column it looks at and which of the column's values pass."""
+    for name, coded in LISTS.items():
+        if wanted := getattr(filters, name):
+            yield fold.coded[coded], _listed(fold.names[coded], wanted, fold.coded[coded])
+    if (first, last) != (fold.first_day, fold.last_day) or filters.weekdays:
+        low, high = (first - fold.first_day).days, (last - fold.first_day).days
+        day = np.arange(fold.days)
+        on = np.isin((day + fold.first_day.weekday()) % 7, filters.weekdays or range(7))
+        yield fold.day, on & (low <= day) & (day <= high)
+    if filters.hours:
+        yield fold.minute, np.repeat([_in_hours(hour, filters.hours) for hour in range(24)], 60)
+    asked = [(bit, getattr(filters, name)) for name, bit in FLAGS.items() if getattr(filters, name) is not None]
+    if asked:
+        flags = np.arange(np.iinfo(fold.flags.dtype).max + 1)
+        yield fold.flags, np.all([((flags & bit) != 0) == wanted for bit, wanted in asked], axis=0)
 
 
-def _table(names: Sequence[str], wanted: Sequence[str], column: NDArray[np.unsignedinteger]) -> NDArray[np.bool_]:
-    table = np.full(np.iinfo(column.dtype).max + 1, not wanted)
+def _listed(names: Sequence[str], wanted: Sequence[str], column: NDArray[Any]) -> NDArray[np.bool_]:
+    """Say of every number of a coded column whether its name is wanted; a record without a name never passes."""
     chosen = set(wanted)
-    table[[code for code, name in enumerate(names) if name in chosen]] = True
-    return table
+    passes = np.zeros(np.iinfo(column.dtype).max + 1, dtype=np.bool_)
+    passes[: len(names)] = [name in chosen for name in names]
+    return passes
 
 
-def _in_hours(hour: int, hours: tuple[int, int] | None) -> bool:
-    if hours is None:
-        return True
+def _in_hours(hour: int, hours: tuple[int, int]) -> bool:
     start, end = hours
     return start <= hour < end if start < end else hour >= start or hour < end
 
 
-def _flags(filters: Filters) -> tuple[int, int]:
-    """Turn the yes-no filters into the bits to look at and the bits to find there."""
-    asked = (
-        (DOMESTIC, filters.domestic),
-        (ARREST, filters.arrest),
-        (ENFORCEMENT_DRIVEN, filters.enforcement),
-    )
-    return sum(b for b, wish in asked if wish is not None), sum(b for b, wish in asked if wish)
+@njit(cache=True, nogil=True)
+def _narrow(keep: Any, column: Any, passes: Any) -> None:  # noqa: ANN401 (compiled)
+    """Leave out the records whose value does not pass."""
+    for r in range(len(keep)):
+        keep[r] &= passes[column[r]]
 
 
 @njit(cache=True, nogil=True)
-def _pass(columns, wanted, keep, weight):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202 (compiled)
-    """Mark the records that pass, add them to their places and count unknown times."""
-    place, day, minute, kind, district, flags = columns
-    type_passes, district_passes, weekday_passes, hour_passes, look_at, find, low, high, first_weekday = wanted
-    unknown = 0
+def _count(place: Any, flags: Any, keep: Any, places: int) -> Any:  # noqa: ANN401 (compiled)
+    """Count the kept records of each place, those without a place last, and the kept ones of unknown time."""
+    weight, unknown = np.zeros(places + 1, np.int64), 0
     for r in range(len(place)):
-        if (
-            type_passes[kind[r]]
-            and low <= day[r] <= high
-            and (flags[r] & look_at) == find
-            and district_passes[district[r]]
-            and hour_passes[minute[r] // 60]
-            and weekday_passes[(day[r] + first_weekday) % 7]
-        ):
-            keep[r] = True
+        if keep[r]:
             weight[place[r]] += 1
             unknown += (flags[r] & TIME_KNOWN) == 0
-    return unknown
+    return weight, unknown

@@ -16,6 +16,7 @@ from werkzeug.exceptions import HTTPException, NotFound
 
 from core.errors import BadParameterError, MissingBuildError
 from dashboard import errors
+from dashboard.address import API
 
 if TYPE_CHECKING:
     from flask import Blueprint
@@ -41,7 +42,7 @@ def outside(error: HTTPException) -> HTTPException | Response:
 
 def unknown(_rest: str = "") -> Response:
     """Say that there is no such address; else the page's router would answer it."""
-    msg = f"There is nothing at {request.path}. Addresses and parameters are described at /api/v1/openapi.json."
+    msg = f"There is nothing at {request.path}. Addresses and parameters are described at {API}/openapi.json."
     raise NotFound(msg)
 
 

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from flask_smorest import Blueprint
 
+from core.places.selection import LISTS
+from dashboard.address import API
 from dashboard.api import replies, schemas
-from dashboard.api.source import Source
+from dashboard.source import Source
 
 if TYPE_CHECKING:
     from flask import Response
@@ -38,17 +40,13 @@ def build_blueprint(store: Store) -> Blueprint:
 
 
 def _add_build(blueprint: Blueprint, store: Store) -> None:
-    @blueprint.route("/api/v1/build")
+    @blueprint.route(f"{API}/build")
     @blueprint.response(200, schemas.Build, description="The manifest.")
     @blueprint.alt_response(503, schema=schemas.Fault, description="There is no build; the message says what to do.")
     def show_build() -> Response:
         """Show the manifest of the build that answers, and the names that parameters may use."""
         source = Source.of(store)
-        codes = source.fold.codes
-        accepted = {
-            "types": codes.types,
-            "districts": codes.districts,
-            "from": source.fold.first_day,
-            "to": source.fold.last_day,
-        }
+        fold = source.fold
+        listed = {name: fold.names[column] for name, column in LISTS.items()}
+        accepted = {**listed, "from": fold.first_day, "to": fold.last_day}
         return replies.json({**source.build.manifest, "accepted": accepted, **source.credits()})

@@ -2,80 +2,126 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from flask import request
 from flask_smorest import Blueprint
 
-from core.hotspots.answer import find_zones as find
+from core.hotspots.answer import find_zones
 from core.hotspots.evidence import gather_evidence
-from dashboard.api import answers, labelled, replies, zone_schemas
-from dashboard.api.documents import LABELS_PARAMETERS, PARAMETERS, answering
-from dashboard.api.question import Question, ask
-from dashboard.api.source import Source
+from core.language import mark
+from dashboard.address import API
+from dashboard.api import bodies, labelled, replies, zone_schemas
+from dashboard.api.endpoint import Endpoint
+from dashboard.parameters import Choice, Flag, Parameter, ParameterSet
+from dashboard.questions.hotspots import HotspotQuery
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Mapping
 
     from flask import Response
 
+    from core.hotspots.answer import Answer
     from core.hotspots.evidence import Evidence
-    from core.store import Store
+    from dashboard.answers import Answers
+    from dashboard.source import Source
 
 
-def build_blueprint(store: Store) -> Blueprint:
+@dataclass(frozen=True)
+class Wish:
+    """What only the API is asked: whether to wait for the evidence, and in which format places come."""
+
+    evidence: bool = False
+    format: str = labelled.CSV
+
+
+EVIDENCE = Parameter(
+    "evidence",
+    "evidence",
+    Flag(),
+    mark("Wait up to five seconds for null, stability and value on later data. Without effect on labelled places."),
+    example=False,
+)
+FORMAT = Parameter(
+    "format",
+    "format",
+    Choice(labelled.FORMATS, mark("{value} is not a format.")),
+    mark("Format of the file."),
+    labelled.CSV,
+)
+
+
+@dataclass(frozen=True)
+class ZonesQuestion(HotspotQuery):
+    """A question about hotspots."""
+
+    SETS: ClassVar[Mapping[str, ParameterSet[Any]]] = {
+        **HotspotQuery.SETS,
+        "wish": ParameterSet(Wish(), (EVIDENCE,)),
+    }
+
+    wish: Wish = field(default_factory=Wish)
+
+
+@dataclass(frozen=True)
+class LabelsQuestion(ZonesQuestion):
+    """A question about labelled places."""
+
+    SETS: ClassVar[Mapping[str, ParameterSet[Any]]] = {
+        **HotspotQuery.SETS,
+        "wish": ParameterSet(Wish(), (EVIDENCE, FORMAT)),
+    }
+
+
+def show_hotspots(answers: Answers, source: Source, question: ZonesQuestion) -> Response:
+    """Draw zones around all selected records and score them."""
+    found, evidence = _answer(answers, source, question), _evidence(answers, source, question)
+    return replies.json(bodies.describe(source, question, found, evidence))
+
+
+def show_outlines(answers: Answers, source: Source, question: ZonesQuestion) -> Response:
+    """Draw the same zones as GeoJSON, with cautions and data cut-off in the collection's properties."""
+    found, evidence = _answer(answers, source, question), _evidence(answers, source, question)
+    return replies.json(bodies.collection(source, question, found, evidence), replies.GEOJSON)
+
+
+def show_labels(answers: Answers, source: Source, question: LabelsQuestion) -> Response:
+    """List every place that holds selected records with its label.
+
+    Columns are latitude, longitude, records and label: zones from 0, noise -1,
+    outside the concentration -2. The headers carry build, data cut-off and disclaimer.
+    """
+    return labelled.download(source, _answer(answers, source, question), question.wish.format)
+
+
+ENDPOINTS = (
+    Endpoint("", ZonesQuestion, show_hotspots, zone_schemas.Hotspots),
+    Endpoint("/zones.geojson", ZonesQuestion, show_outlines, zone_schemas.ZoneCollection, replies.GEOJSON),
+    Endpoint(
+        "/labels",
+        LabelsQuestion,
+        show_labels,
+        zone_schemas.BINARY,
+        labelled.PARQUET_TYPE,
+        also={labelled.CSV_TYPE: zone_schemas.TEXT},
+    ),
+)
+
+
+def build_blueprint(answers: Answers) -> Blueprint:
     """Make the addresses of the hotspots."""
-    blueprint = Blueprint("hotspots", __name__, url_prefix="/api/v1/hotspots", description="Where does it concentrate?")
-
-    @blueprint.route("", parameters=PARAMETERS)
-    @answering(blueprint, zone_schemas.Hotspots, replies.JSON)
-    def show_hotspots() -> Response:
-        """Draw zones around all selected records and score them."""
-        return _answer(store, _zones)
-
-    @blueprint.route("/zones.geojson", parameters=PARAMETERS)
-    @answering(blueprint, zone_schemas.ZoneCollection, replies.GEOJSON)
-    def show_outlines() -> Response:
-        """Draw the same zones as GeoJSON, with cautions and data cut-off in the collection's properties."""
-        return _answer(store, _outlines)
-
-    @blueprint.route("/labels", parameters=LABELS_PARAMETERS)
-    @answering(blueprint, zone_schemas.BINARY, labelled.PARQUET_TYPE)
-    @blueprint.alt_response(200, schema=zone_schemas.TEXT, content_type=labelled.CSV_TYPE, success=True)
-    def show_labels() -> Response:
-        """List every place that holds selected records with its label.
-
-        Columns are latitude, longitude, records and label: zones from 0, noise -1,
-        outside the concentration -2. The headers carry build, data cut-off and disclaimer.
-        """
-        return _answer(store, _labels, formats=True)
-
+    blueprint = Blueprint("hotspots", __name__, url_prefix=f"{API}/hotspots", description="Where does it concentrate?")
+    for endpoint in ENDPOINTS:
+        endpoint.register(blueprint, answers)
     return blueprint
 
 
-def _answer(store: Store, write: Callable[[Source, Question], Response], *, formats: bool = False) -> Response:
-    """Read the request, and write the answer unless the client holds it already."""
-    source = Source.of(store)
-    question = ask(request.args, source.fold.codes, formats=formats)
-    etag = replies.tag(request.path, source.build.id, question.key())
-    return replies.unchanged(etag) or replies.remember(write(source, question), etag)
+def _answer(answers: Answers, source: Source, question: HotspotQuery) -> Answer:
+    return answers.get(source, find_zones, question.filters, question.setting)
 
 
-def _zones(source: Source, question: Question) -> Response:
-    found = find(source.fold, question.query.filters, question.query.setting)
-    return replies.json(answers.describe(source, question, found, _evidence(source, question)))
-
-
-def _outlines(source: Source, question: Question) -> Response:
-    found = find(source.fold, question.query.filters, question.query.setting)
-    return replies.json(answers.collection(source, question, found, _evidence(source, question)), replies.GEOJSON)
-
-
-def _labels(source: Source, question: Question) -> Response:
-    found = find(source.fold, question.query.filters, question.query.setting)
-    return labelled.download(source, found, question.format)
-
-
-def _evidence(source: Source, question: Question) -> Evidence | None:
+def _evidence(answers: Answers, source: Source, question: ZonesQuestion) -> Evidence | None:
     """Gather evidence where it was asked for; it takes up to five seconds."""
-    return gather_evidence(source.fold, question.query.filters, question.query.setting) if question.evidence else None
+    if not question.wish.evidence:
+        return None
+    return answers.get(source, gather_evidence, question.filters, question.setting)

@@ -9,7 +9,6 @@ from flask import Response
 
 from core.places.points import ABSENT
 from core.store import parquet_bytes
-from dashboard.api.question import PARQUET
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,10 +16,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from core.hotspots.answer import Answer
-    from dashboard.api.source import Source
+    from dashboard.source import Source
 
 COLUMNS = ("latitude", "longitude", "records", "label")
 CHUNK_ROWS = 20_000
+CSV, PARQUET = FORMATS = ("csv", "parquet")
 CSV_TYPE = "text/csv"
 PARQUET_TYPE = "application/vnd.apache.parquet"
 

@@ -6,6 +6,8 @@ from typing import Any
 
 from marshmallow import Schema, fields
 
+from core.places.selection import LISTS
+
 
 def text(description: str = "", **options: Any) -> fields.String:  # noqa: ANN401 (passed on)
     """Describe a text."""
@@ -60,13 +62,15 @@ class Credits(Schema):
     attribution = text()
 
 
-class Accepted(Schema):
-    """Names and days that filters may use."""
-
-    types = fields.List(text())
-    districts = fields.List(text())
-    first_day = fields.Date(data_key="from")
-    last_day = fields.Date(data_key="to")
+Accepted = Schema.from_dict(
+    {
+        **{name: fields.List(text()) for name in LISTS},
+        "first_day": fields.Date(data_key="from"),
+        "last_day": fields.Date(data_key="to"),
+    },
+    name="Accepted",
+)
+"""Names and days that filters may use."""
 
 
 class Build(Credits):

@@ -10,6 +10,7 @@ from dash import dcc, html
 from dashboard.components.attributes import attributes
 from dashboard.components.button import button
 from dashboard.components.icon import icon
+from dashboard.filters import FILTERS
 from dashboard.ids import Job, Shell
 
 if TYPE_CHECKING:
@@ -56,8 +57,13 @@ def build_shell(links: Sequence[Link], served: Served) -> html.Div:
 
 def _header(links: Sequence[Link], served: Served) -> html.Header:
     nav = html.Nav(
-        html.Ul([html.Li(dcc.Link(link.title, href=link.path, className="nav-page")) for link in links]),
-        **attributes({"aria-label": "Pages"}),
+        html.Ul(
+            [
+                html.Li(dcc.Link(link.title, id={"nav": link.path}, href=link.path, className="nav-page"))
+                for link in links
+            ]
+        ),
+        **attributes({"aria-label": "Pages", "data-carried": " ".join(p.name for p in FILTERS.parameters)}),
     )
     demo = [html.Span("DEMO DATA", className="demo-mark")] if served.is_demo else []
     return html.Header(

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from core.language import mark, say
+
 if TYPE_CHECKING:
     from datetime import date
 
-WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+WEEKDAYS = (mark("Mon"), mark("Tue"), mark("Wed"), mark("Thu"), mark("Fri"), mark("Sat"), mark("Sun"))
 MISSING = "\N{EN DASH}"
 MINUS = "\N{MINUS SIGN}"
+
+
+def weekdays() -> tuple[str, ...]:
+    """Name the days of the week, Monday first."""
+    return tuple(say(day) for day in WEEKDAYS)
 
 
 def sentence_case(text: str) -> str:

@@ -8,7 +8,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from core.hotspots import ward
-from core.hotspots.setting import K_RANGE
+from core.hotspots.setting import NUMBERS
 from dashboard.figures import theme
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from core.hotspots.ward import Dendrogram, Tree
 
-LEAVES = K_RANGE[1] + 1
+LEAVES = int(NUMBERS["k"].high) + 1
 """Branches drawn: one more than the largest K, so that every cut of the range can be seen."""
 TARGETS = 13
 """Points across the width at which a height can be clicked."""
@@ -76,7 +76,7 @@ def _leaf_under(top: Dendrogram, line: int) -> int:
 
 def _targets(tree: Tree, width: float) -> go.Scatter:
     """Let every cut be clicked, wherever the pointer is across the tree."""
-    low, high = K_RANGE
+    low, high = int(NUMBERS["k"].low), int(NUMBERS["k"].high)
     ks = range(low, min(high, len(tree.weight)) + 1)
     across = np.linspace(0.0, width, TARGETS).tolist()
     return go.Scatter(

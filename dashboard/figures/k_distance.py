@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 import plotly.graph_objects as go
 
-from core.hotspots.setting import EPS_M_RANGE
+from core.hotspots.setting import NUMBERS
 from dashboard.figures import theme
 
 if TYPE_CHECKING:
     from core.hotspots.dbscan.kdistance import KDistance
 
-CLICKABLE_M = tuple(range(int(EPS_M_RANGE[0]), int(EPS_M_RANGE[1]) + 1, 25))
+LOW_M, HIGH_M = NUMBERS["eps_m"].low, NUMBERS["eps_m"].high
+CLICKABLE_M = tuple(range(int(LOW_M), int(HIGH_M) + 1, 25))
 """Radii that a click on the curve sets."""
 
 
@@ -46,11 +47,11 @@ def k_distance_curve(found: KDistance, eps_m: float) -> go.Figure:
         mode="lines+text",
         line={"color": theme.ACCENT, "width": 2, "dash": "dash"},
         text=[f"eps {eps_m:g} m", ""],
-        textposition="top right" if eps_m < EPS_M_RANGE[1] / 2 else "top left",
+        textposition="top right" if eps_m < HIGH_M / 2 else "top left",
         hoverinfo="skip",
     )
     fig = theme.figure([line, targets, now], x_title="Radius (eps), m", y_title="Core records")
-    fig.update_xaxes(range=[0, EPS_M_RANGE[1] + 20])
+    fig.update_xaxes(range=[0, HIGH_M + 20])
     fig.update_yaxes(range=[0, 1.02], tickformat=".0%")
     return fig
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import orjson
 from flask import Response, abort
 
+from dashboard.address import address
 from dashboard.maps.layers import Boundary
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ YEAR_S = 31_536_000
 
 def land_url(build: Build) -> str:
     """Address of the city's outline."""
-    return f"{PATH}/{build.id}/{OUTLINE}.geojson"
+    return address(f"{PATH}/{build.id}/{OUTLINE}.geojson")
 
 
 def boundaries(build: Build, city: City) -> tuple[Boundary, ...]:
@@ -34,7 +35,7 @@ def boundaries(build: Build, city: City) -> tuple[Boundary, ...]:
     return tuple(
         Boundary(
             f"{territory.title} borders",
-            f"{PATH}/{build.id}/{territory.column}.geojson",
+            address(f"{PATH}/{build.id}/{territory.column}.geojson"),
             shown=territory.column == city.named_territory,
         )
         for territory in city.territories

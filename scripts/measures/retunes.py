@@ -14,18 +14,20 @@ from itertools import cycle, islice
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from core import settings
 from core.cities.city import load_city
-from core.hotspots.clustering import tree_of
 from core.hotspots.setting import Algorithm, Setting
-from core.places.fold import load_fold
+from core.hotspots.ward.grown import tree_of
+from core.places.fold import TYPE, load_fold
+from core.places.polygon import ranked
 from core.places.selection import Filters
 from core.store import Store
 from dashboard.app import create_app
-from dashboard.ids import Hotspots
-from dashboard.pages.hotspots import controls
+from dashboard.ids import Form, Hotspots, in_page, view
 from dashboard.pages.hotspots.table import Order
-from dashboard.query import HotspotQuery
+from dashboard.questions.hotspots import HotspotQuery
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,7 +44,8 @@ MIN_SAMPLES = (20, 100, 500)
 
 def selections(fold: Fold) -> list[Filters]:
     """List twelve selections that analysts ask for, from everything to a few thousand records."""
-    kinds = sorted(fold.codes.types, key=lambda kind: -int((fold.type == fold.codes.types.index(kind)).sum()))
+    counts = np.bincount(fold.coded[TYPE], minlength=len(fold.names[TYPE]))
+    kinds = [name for name, _ in ranked(fold.names[TYPE], counts)]
     middle = fold.first_day + timedelta(days=fold.days // 2)
     return [
         Filters(),
@@ -91,17 +94,19 @@ def measure(app: Dash, fold: Fold, algorithm: Algorithm) -> list[dict[str, Any]]
 
 def _body(callback: dict[str, Any], query: HotspotQuery) -> bytes:
     """Write the request that the page sends when a control has moved."""
-    values = controls.values(query)
-    form = {str(element): values[name] for name, element in controls.FIELDS.items()}
     # What a page holds that was just opened: nothing chosen, drawn, pinned or searched.
-    given: dict[str, Any] = {Hotspots.CONTROLS: form, Hotspots.COLOUR: "label", Hotspots.SORT: Order()._asdict()}
+    given: dict[str, Any] = {
+        str(Form.VALUES): query.controls(),
+        in_page(view("colour")): "label",
+        str(Hotspots.SORT): Order()._asdict(),
+    }
     parts = callback["output"].strip(".").split("...")
     body = {
         "output": callback["output"],
         "outputs": [dict(zip(("id", "property"), part.rsplit(".", 1), strict=True)) for part in parts],
         "inputs": [{**item, "value": given.get(item["id"])} for item in callback["inputs"]],
         "state": [{**item, "value": given.get(item["id"])} for item in callback["state"]],
-        "changedPropIds": [f"{Hotspots.CONTROLS}.data"],
+        "changedPropIds": [f"{Form.VALUES}.data"],
     }
     return json.dumps(body).encode()
 

@@ -16,12 +16,12 @@ from core import threads
 from core.hotspots.dbscan.cores import tile_side
 from core.hotspots.dbscan.neighbourhood import TOLERANCE_M, reaches, records_in_reach, runs_in_row
 from core.hotspots.dbscan.tiles import Corner, lay
-from core.hotspots.setting import EPS_M_RANGE
+from core.hotspots.setting import NUMBERS
 
 if TYPE_CHECKING:
     from core.places.points import Floats, Integers, Labels, Points
 
-CAP_M = EPS_M_RANGE[1]
+CAP_M = NUMBERS["eps_m"].high
 """The search ends where eps ends: who needs to look further is no core place at any setting."""
 
 _BUCKETS = 32

@@ -13,7 +13,8 @@ from core.errors import BadParameterError
 from core.hotspots.clustering import cluster
 from core.hotspots.evidence import holdout, null, stability
 from core.hotspots.evidence.holdout import LATER_DAYS
-from core.hotspots.setting import Algorithm
+from core.hotspots.methods import method_of
+from core.language import say
 from core.places.points import ABSENT
 from core.places.selection import points_of, select
 
@@ -101,7 +102,7 @@ def _work(fold: Fold, selection: Selection, setting: Setting, seed: int, replica
         *(("null", partial(null.replicate, fold, selection, setting, g)) for g in nulls),
         *(("weeks", partial(stability.bootstrap, fold, selection, setting, base, g)) for g in weeks),
     ]
-    if setting.algorithm is Algorithm.KMEANS:
+    if method_of(setting).has_restarts:
         starts = range(seed + 1, seed + 1 + replicates)
         work += [("restarts", partial(stability.restarts, fold, selection, setting, base, s)) for s in starts]
     return work
@@ -148,12 +149,12 @@ def _later(value: HoldOut | None) -> dict[str, Any]:
 
 def _notes(setting: Setting, found: dict[str, Any]) -> tuple[str, ...]:
     """Say why a value is missing."""
-    notes = []
-    if setting.algorithm is Algorithm.DBSCAN:
-        notes.append("DBSCAN has no null silhouette: where nothing concentrates it finds one blob or none.")
+    notes, method = [], method_of(setting)
+    if method.no_null:
+        notes.append(say(method.no_null))
     elif found["null_silhouette"] is None:
         notes.append("The null has no silhouette, because fewer than two zones remain in it.")
-    if setting.algorithm is not Algorithm.KMEANS:
+    if not method.has_restarts:
         notes.append("Restarts do not apply: the algorithm has no random start.")
     if found["stability"] is None:
         notes.append("Stability needs at least two weeks of records.")

@@ -1,4 +1,4 @@
-"""What the same setting scores where there is nothing to find.
+"""The permutation null: what the same setting scores where there is nothing to find.
 
 Two nulls (field practice; see DECISIONS.md). All records: the contents of inhabited cells are
 dealt out anew over the inhabited cells, so the shape of the city, the weights of
@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from core.hotspots.clustering import cluster
+from core.hotspots.methods import Null, method_of
 from core.hotspots.scores.silhouette import silhouette
-from core.hotspots.setting import Algorithm
 from core.places.selection import Filters, make_points, points_of
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ DRAWN = "as many records drawn at random from all records"
 
 
 class NullScore(NamedTuple):
-    """What one replicate scored; DBSCAN has no silhouette here, because noise alone decides it."""
+    """What one replicate scored; a method that leaves out noise has no silhouette, because noise decides it."""
 
     silhouette: float | None
     coverage: float
@@ -48,7 +48,7 @@ def replicate(fold: Fold, selection: Selection, setting: Setting, generator: Gen
     points = _points(fold, selection, generator)
     labels = cluster(points, setting, seed=int(generator.integers(2**31))).labels
     zoned = labels >= 0
-    score = None if setting.algorithm is Algorithm.DBSCAN else silhouette(points, labels).mean
+    score = silhouette(points, labels).mean if method_of(setting).null is Null.SILHOUETTE else None
     return NullScore(score, float(points.weight[zoned].sum() / points.weight.sum()), int(labels.max(initial=-1)) + 1)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from core.places import projection
-from core.places.fold import TIME_KNOWN
+from core.places.fold import BLOCK, TIME_KNOWN, TYPE
 from core.places.polygon import ranked
 
 if TYPE_CHECKING:
@@ -50,11 +50,12 @@ def describe_zone(fold: Fold, answer: Answer, label: int) -> Detail:
 def _describe(fold: Fold, selection: Selection, inside: NDArray[np.bool_]) -> Detail:
     records = np.flatnonzero(selection.keep & np.append(inside, False)[fold.place])
     known = records[(fold.flags[records] & TIME_KNOWN) != 0]
-    blocks = np.bincount(fold.block[records], minlength=len(fold.codes.blocks))
+    blocks = np.bincount(fold.coded[BLOCK][records], minlength=len(fold.names[BLOCK]))
+    types = np.bincount(fold.coded[TYPE][records], minlength=len(fold.names[TYPE]))
     return Detail(
         records=len(records),
-        blocks=ranked(fold.codes.blocks, blocks)[:BLOCKS_LISTED],
-        types=ranked(fold.codes.types, np.bincount(fold.type[records], minlength=len(fold.codes.types))),
+        blocks=ranked(fold.names[BLOCK], blocks)[:BLOCKS_LISTED],
+        types=ranked(fold.names[TYPE], types),
         hours=tuple(np.bincount(fold.minute[known] // 60, minlength=24).tolist()),
         known_times=len(known),
     )

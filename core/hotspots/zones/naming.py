@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from core.places.fold import AREA, BEAT
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
 
     from core.cities.city import City
     from core.hotspots.zones.tally import Tally
-    from core.places.fold import Codes
+    from core.places.fold import Names
 
 MOSTLY = 0.5
 """Share of a zone's records from which on it lies "mostly" in one area."""
@@ -21,7 +23,7 @@ MOSTLY = 0.5
 Named = tuple[str, str | None, tuple[str, ...]]
 
 
-def names(city: City, codes: Codes, counted: Tally) -> list[Named]:
+def name_zones(city: City, names: Names, counted: Tally) -> list[Named]:
     """Name each zone after its areas and its two busiest beats ("mostly Austin, beats 1522, 1533").
 
     Returns:
@@ -29,8 +31,8 @@ def names(city: City, codes: Codes, counted: Tally) -> list[Named]:
     """
     title = {t.column: t.title.lower() for t in city.territories}
     known = next((t.names for t in city.territories if t.column == city.named_territory), {})
-    areas = _busiest([known.get(code, code) for code in codes.areas], counted.areas)
-    beats = _busiest(codes.beats, counted.beats)
+    areas = _busiest([known.get(code, code) for code in names[AREA]], counted.areas)
+    beats = _busiest(names[BEAT], counted.beats)
     records = counted.types.sum(axis=1).tolist()
     unit = title.get(city.patrol_territory, city.patrol_territory)
     return [_name(unit, *described) for described in zip(areas, beats, records, strict=True)]

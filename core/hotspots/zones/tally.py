@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from numba import njit
 
-from core.places.fold import ARREST, DOMESTIC, ENFORCEMENT_DRIVEN, TIME_KNOWN
+from core.places.fold import AREA, ARREST, BEAT, DOMESTIC, ENFORCEMENT_DRIVEN, TIME_KNOWN, TYPE
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -38,21 +38,20 @@ def count(fold: Fold, selection: Selection, labels: Labels, zones: int) -> Tally
     """Count the selected records of each zone.
 
     Args:
-        fold: Records and codes.
+        fold: Records and the names of their codes.
         selection: Which records count.
         labels: (P,) label of each place; negative ones belong to no zone.
         zones: L, the number of zones.
     """
     start = (selection.first_day - fold.first_day).days
     weeks = max(1, -(-((selection.last_day - selection.first_day).days + 1) // 7))
-    codes = fold.codes
-    types, beats, areas = (
-        np.zeros((zones, len(names) + 1), dtype=np.int64) for names in (codes.types, codes.beats, codes.areas)
-    )
+    coded = (TYPE, BEAT, AREA)
+    types, beats, areas = (np.zeros((zones, len(fold.names[column]) + 1), dtype=np.int64) for column in coded)
     arrests, domestic, severity_days = (np.zeros(zones, dtype=np.int64) for _ in range(3))
     hours, weekly = np.zeros((zones, 24), dtype=np.int64), np.zeros((zones + 1, weeks), dtype=np.int64)
     tally = Tally(types, beats, areas, hours, weekly, arrests, domestic, severity_days)
-    records = (fold.place, fold.day, fold.minute, fold.type, fold.beat, fold.area, fold.severity_days, fold.flags)
+    kind, beat, area = (fold.coded[column] for column in coded)
+    records = (fold.place, fold.day, fold.minute, kind, beat, area, fold.severity_days, fold.flags)
     _pass(records, selection.keep, np.append(labels, np.int32(-1)), start, tally)
     return tally
 

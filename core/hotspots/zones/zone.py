@@ -13,7 +13,8 @@ import numpy as np
 from numba import njit
 
 from core.hotspots.zones import risk, tally
-from core.hotspots.zones.naming import names
+from core.hotspots.zones.naming import name_zones
+from core.places.fold import TYPE
 from core.places.outline import Polygon, outlines
 from core.places.points import ABSENT, NOISE
 
@@ -158,12 +159,12 @@ def _centres(fold: Fold, selection: Selection, labels: Labels, count: int) -> li
 def _zones(fold: Fold, selection: Selection, counted: Tally, ground: _Ground) -> Iterator[Zone]:
     """Put the counts of each zone into words."""
     records = counted.types.sum(axis=1)
-    named = names(fold.city, fold.codes, counted)
+    named = name_zones(fold.city, fold.names, counted)
     busiest = peaks(counted.hours)
     frequent = np.argsort(-counted.types[:, :-1], axis=1, kind="stable")[:, :TYPES_LISTED]
     for label, total in enumerate(records.tolist()):
         hours, (name, area, beats) = counted.hours[label], named[label]
-        kinds = ((fold.codes.types[i], int(counted.types[label, i])) for i in frequent[label].tolist())
+        kinds = ((fold.names[TYPE][i], int(counted.types[label, i])) for i in frequent[label].tolist())
         yield Zone(
             label=label,
             name=name,

@@ -1,14 +1,14 @@
 """Where does it concentrate? Zones of all records under a setting that the reader turns.
 
-`layout` lays the page out from the address; `controls` turns form values into a
-question and back; `answers` keeps the last answers; the other modules each fill one
-part of the page, and `wiring` connects them.
+`question` is what the address may ask; `layout` says what stands where; the other modules each fill one part of the
+page, and `wiring` connects them.
 """
 
-from dashboard.pages.hotspots.layout import layout, skeleton
+from dashboard.pages.hotspots.layout import build
+from dashboard.pages.hotspots.question import HotspotsPage
 from dashboard.pages.hotspots.wiring import register
+from dashboard.pages.page import Page
 
-PATH = "/hotspots"
-TITLE = "Hotspots"
+PAGE = Page("/hotspots", "Hotspots", HotspotsPage, build, register)
 
-__all__ = ["PATH", "TITLE", "layout", "register", "skeleton"]
+__all__ = ["PAGE"]

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
 
 from dash import html
 
+from core.hotspots.methods import describe
 from core.hotspots.setting import Algorithm, Setting
+from dashboard.address import search
 from dashboard.components import words
 from dashboard.components.button import button
-from dashboard.ids import Part
-from dashboard.pages.hotspots.headline import describe
-from dashboard.query import HotspotQuery, read
+from dashboard.ids import Pattern
+from dashboard.questions.hotspots import HotspotQuery
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dash.development.base_component import Component
 
-    from core.places.fold import Codes
+    from core.places.fold import Names
     from core.store import Build
 
 CHOICE = "choice"
@@ -37,7 +37,7 @@ def build_stored(build: Build) -> list[Component]:
     return _build_choice("All records", best, said, role="best-stored")
 
 
-def build_found(result: Mapping[str, Any] | None, query: HotspotQuery, codes: Codes) -> list[Component]:
+def build_found(result: Mapping[str, Any] | None, query: HotspotQuery, names: Names) -> list[Component]:
     """Show what the last search found, if it was for the present filters."""
     if not result:
         return []
@@ -46,7 +46,7 @@ def build_found(result: Mapping[str, Any] | None, query: HotspotQuery, codes: Co
     if "error" in result:
         return [html.P(result["error"], className="hint")]
     found = result["ok"]
-    best = read(found["query"], codes) if found["query"] is not None else None
+    best = HotspotQuery.read(found["query"], names) if found["query"] is not None else None
     return _build_choice("The present selection", best, found, role="best-found")
 
 
@@ -58,7 +58,7 @@ def _build_choice(what: str, best: HotspotQuery | None, said: Mapping[str, Any],
     return [
         html.P([f"{what}: ", html.Strong(describe(best.setting)), "."]),
         html.P(words.capitalised(said["reason"]), className="hint"),
-        button("Use it", name={"part": Part.GO, "role": role, "to": urlencode(best.to_params())}, picture="check"),
+        button("Use it", name={"part": Pattern.GO, "role": role, "to": search(best.to_params())}, picture="check"),
         rule,
     ]
 

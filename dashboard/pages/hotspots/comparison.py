@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
 
 from dash import html
 
+from core.hotspots.methods import describe
 from dashboard.components import words
-from dashboard.pages.hotspots.headline import chips, describe
+from dashboard.filters.chips import said
 
 if TYPE_CHECKING:
     from dash.development.base_component import Component
 
     from core.hotspots.answer import Answer
     from core.hotspots.compare import Comparison
-    from dashboard.query import HotspotQuery
+    from dashboard.questions.hotspots import HotspotQuery
 
 ROWS: dict[str, tuple[str, int, float]] = {
     "silhouette": ("Silhouette", 3, 1),
@@ -47,13 +47,7 @@ def build_comparison(pinned: Answer, present: Answer, found: Comparison) -> list
 
 def caption(query: HotspotQuery, answer: Answer) -> str:
     """Name one side: its setting and its filters."""
-    filters = ", ".join(chip.text for chip in chips(query)) or "all records"
-    return f"{describe(query.setting)}; {filters}; {words.plural(answer.clusters, 'zone')}"
-
-
-def address(query: HotspotQuery) -> str:
-    """Write a question as the search part of an address."""
-    return urlencode(query.to_params())
+    return f"{describe(query.setting)}; {said(query.filters)}; {words.plural(answer.clusters, 'zone')}"
 
 
 def _changes(found: Comparison) -> html.Div:

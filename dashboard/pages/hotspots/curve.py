@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from core.hotspots import ward
 from core.hotspots.clustering import concentrated
 from core.hotspots.dbscan.kdistance import k_distance
 from core.hotspots.elbow import elbow
-from core.hotspots.setting import K_RANGE, Algorithm
+from core.hotspots.methods import Chart, method_of
+from core.hotspots.setting import NUMBERS
 from core.places.selection import points_of, select
-from dashboard.figures import elbow as elbows
 from dashboard.figures import theme
 from dashboard.figures.dendrogram import dendrogram
+from dashboard.figures.elbow import elbow_curve, elbow_sentence
 from dashboard.figures.k_distance import k_distance_curve, k_distance_sentence
 from dashboard.maps import palette
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import plotly.graph_objects as go
 
     from core.hotspots.answer import Answer
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     from core.hotspots.ward import Tree
     from core.places.fold import Fold
     from core.places.selection import Filters
+    from dashboard.answers import Answers
+    from dashboard.source import Source
 
 
 class Curve(NamedTuple):
@@ -35,39 +39,33 @@ class Curve(NamedTuple):
     sentence: str
 
 
-def curve(fold: Fold, answer: Answer) -> Curve:
-    """Draw what fits the algorithm: elbow, share of core records by radius, or dendrogram."""
+def curve(answers: Answers, source: Source, answer: Answer) -> Curve:
+    """Draw what fits the algorithm."""
     if answer.selection.records == 0:
         return Curve("Curve", theme.empty("No record is on the map."), "")
-    match answer.setting.algorithm:
-        case Algorithm.KMEANS:
-            return _elbow(fold, answer)
-        case Algorithm.DBSCAN:
-            return _k_distance(fold, answer)
-        case Algorithm.HIERARCHICAL:
-            return _dendrogram(answer)
+    return CHARTS[method_of(answer.setting).chart](answers, source, answer)
 
 
-@lru_cache(maxsize=8)
-def _elbow_of(fold: Fold, filters: Filters, concentration: float) -> Elbow:
+def _elbow(answers: Answers, source: Source, answer: Answer) -> Curve:
     """Fit every K once for a selection; moving K then costs nothing."""
+    found = answers.get(source, elbow_of, answer.selection.filters, answer.setting.concentration)
+    return Curve("Elbow", elbow_curve(found, answer.setting.k), elbow_sentence(found))
+
+
+def elbow_of(fold: Fold, filters: Filters, concentration: float) -> Elbow:
+    """Fit every K to a selection."""
     points, _ = points_of(fold, select(fold, filters).weight)
     return elbow(points, concentration)
 
 
-def _elbow(fold: Fold, answer: Answer) -> Curve:
-    found = _elbow_of(fold, answer.selection.filters, answer.setting.concentration)
-    return Curve("Elbow", elbows.elbow_curve(found, answer.setting.k), elbows.elbow_sentence(found))
-
-
-def _k_distance(fold: Fold, answer: Answer) -> Curve:
+def _k_distance(_answers: Answers, source: Source, answer: Answer) -> Curve:
     setting = answer.setting
-    points, _ = points_of(fold, answer.selection.weight)
+    points, _ = points_of(source.fold, answer.selection.weight)
     found = k_distance(concentrated(points, setting.concentration), setting.min_samples)
     return Curve("k-distance", k_distance_curve(found, setting.eps_m), k_distance_sentence(found))
 
 
-def _dendrogram(answer: Answer) -> Curve:
+def _dendrogram(_answers: Answers, _source: Source, answer: Answer) -> Curve:
     if answer.tree is None:
         return Curve("Dendrogram", theme.empty("No tree was grown."), "")
     colours = [palette.zone(zone.label) for zone in answer.zones]
@@ -75,13 +73,21 @@ def _dendrogram(answer: Answer) -> Curve:
     return Curve("Dendrogram", figure, _lineage(answer.tree, answer.setting.k))
 
 
+CHARTS: dict[Chart, Callable[[Answers, Source, Answer], Curve]] = {
+    Chart.ELBOW: _elbow,
+    Chart.K_DISTANCE: _k_distance,
+    Chart.DENDROGRAM: _dendrogram,
+}
+"""How each method's chart is drawn."""
+
+
 def _lineage(tree: Tree, k: int) -> str:
     """Say which zone the last cut split, and which one the next would."""
     said = ["The top of the Ward tree. Click a height to cut there."]
-    if k > K_RANGE[0]:
+    if k > NUMBERS["k"].low:
         (zone, parts) = ward.splits(tree, k)
         said.append(f"Zones {parts[0] + 1} and {parts[1] + 1} are one with {k - 1} zones (number {zone + 1} there).")
-    if k < min(K_RANGE[1], len(tree.weight)):
+    if k < min(NUMBERS["k"].high, len(tree.weight)):
         (zone, parts) = ward.splits(tree, k + 1)
         said.append(f"With {k + 1} zones, zone {zone + 1} splits into numbers {parts[0] + 1} and {parts[1] + 1}.")
     return " ".join(said)

@@ -6,34 +6,39 @@ from typing import TYPE_CHECKING
 
 from dash import html
 
+from core.language import say
 from dashboard.components import field
 from dashboard.components.attributes import attributes
 from dashboard.components.button import icon_button
-from dashboard.ids import Hotspots
+from dashboard.ids import Hotspots, compared, view
 from dashboard.maps import ground, layers, mercator
 from dashboard.pages.hotspots import detail
+from dashboard.pages.hotspots.question import COLOURS, USUAL
 
 if TYPE_CHECKING:
     from enum import StrEnum
 
     from dash.development.base_component import Component
 
-    from core.places.fold import Fold
-    from core.store import Build
+    from dashboard.source import Source
 
 MAP = layers.Ids(Hotspots.MAP, Hotspots.CELLS, Hotspots.ZONES, Hotspots.NUMBERS)
 OTHER_MAP = layers.Ids(Hotspots.OTHER_MAP, Hotspots.OTHER_CELLS, Hotspots.OTHER_ZONES, Hotspots.OTHER_NUMBERS)
-COLOURS = {"label": "Zone", "risk": "Risk"}
 
 
-def build_maps(build: Build, fold: Fold, colour: str) -> html.Section:
+def build_maps(source: Source, colour: str) -> html.Section:
     """Build the map of the present setting, and the other one, hidden until a setting is pinned."""
-    bounds = mercator.canvas(fold).bounds
-    land, boundaries = ground.land_url(build), ground.boundaries(build, fold.city)
+    bounds = mercator.canvas(source.fold).bounds
+    land, boundaries = ground.land_url(source.build), ground.boundaries(source.build, source.city)
     here = layers.build_map(MAP, bounds, land, boundaries, [layers.build_drawing(Hotspots.EDIT)])
     other = layers.build_map(OTHER_MAP, bounds, land, boundaries)
     bar = [
-        field.segmented("Colours show", Hotspots.COLOUR, COLOURS, colour),
+        html.Div(
+            field.segmented(
+                "Colours show", view("colour"), {name: say(title) for name, title in COLOURS.items()}, colour
+            ),
+            **attributes({"data-usual": USUAL}),
+        ),
         html.Div(id=Hotspots.LEGEND, className="legend"),
         icon_button("Show the whole city", name=Hotspots.FIT, picture="fit"),
     ]
@@ -43,7 +48,7 @@ def build_maps(build: Build, fold: Fold, colour: str) -> html.Section:
         _panels(),
     ]
     return html.Section(
-        [html.Div(bar, className="map-bar"), html.Div(sides, id=Hotspots.MAPS, className="maps")],
+        [html.Div(bar, className="map-bar"), html.Div(sides, id=compared("maps"), className="maps")],
         className="map-card card-flat",
         **attributes({"aria-label": "Map"}),
     )

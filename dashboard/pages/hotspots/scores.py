@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from dash import html
 
+from core.hotspots.methods import Null, method_of
 from core.hotspots.scores import METRICS
-from core.hotspots.setting import Algorithm
 from dashboard.components import words
 from dashboard.components.attributes import attributes
 
@@ -71,13 +71,6 @@ def _meanings() -> html.Details:
     return html.Details([html.Summary("What do these mean?"), html.Dl(terms)], className="fold")
 
 
-def build_pending() -> list[Component]:
-    """Say that the evidence is on its way."""
-    return [
-        html.P("Pending: the setting is being repeated on shuffled, redrawn and earlier records.", className="pending")
-    ]
-
-
 def build_evidence(answer: Answer, evidence: Evidence) -> list[Component]:
     """Show the null, the stability and the value on later data beside what they qualify."""
     rows = [_null_row(answer, evidence), *_stability_rows(evidence), *_later_rows(evidence)]
@@ -91,8 +84,8 @@ def build_evidence(answer: Answer, evidence: Evidence) -> list[Component]:
 
 
 def _null_row(answer: Answer, evidence: Evidence) -> html.Div:
-    """Hold the silhouette, or DBSCAN's coverage, against what chance gives."""
-    if answer.setting.algorithm is Algorithm.DBSCAN:
+    """Hold the silhouette, or the coverage where noise is left out, against what chance gives."""
+    if method_of(answer.setting).null is Null.COVERAGE:
         value = f"{words.percent(answer.coverage)} against {words.percent(evidence.null_coverage)}"
         clusters = words.MISSING if evidence.null_clusters is None else f"{evidence.null_clusters:,.0f}"
         note = f"Coverage against the null's; {answer.clusters:,} zones against {clusters}."

@@ -16,7 +16,7 @@ from dashboard.components.attributes import attributes
 from dashboard.components.bars import clock, hours_strip
 from dashboard.components.icon import icon
 from dashboard.components.risk import badge
-from dashboard.ids import Part
+from dashboard.ids import Pattern
 from dashboard.maps import palette
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class Order(NamedTuple):
 def _name(zone: Zone) -> html.Button:
     return html.Button(
         words.capitalised(zone.name),
-        id={"part": Part.ZONE, "label": zone.label},
+        id={"part": Pattern.ZONE, "label": zone.label},
         className="zone-name",
         type="button",
         style={"--zone": palette.zone(zone.label)},
@@ -131,7 +131,7 @@ def _heading(name: str, column: Column, order: Order) -> html.Th:
     direction = "descending" if order.descending else "ascending"
     picture = ("down" if order.descending else "up") if chosen else "sort"
     return html.Th(
-        html.Button([column.title, icon(picture)], id={"part": Part.SORT, "column": name}, type="button"),
+        html.Button([column.title, icon(picture)], id={"part": Pattern.SORT, "column": name}, type="button"),
         className="number" if column.is_number else None,
         scope="col",
         **attributes({"aria-sort": direction} if chosen else {}),

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
 
 import numpy as np
 from dash import html
 
 from core.places import projection
+from dashboard.address import api
 from dashboard.components import words
 from dashboard.components.notice import notice
+from dashboard.filters.chips import build_chips
 from dashboard.maps import mercator, palette
 from dashboard.maps.outlines import zone_numbers, zone_outlines
 from dashboard.maps.picture import paint
@@ -23,18 +24,17 @@ if TYPE_CHECKING:
     from core.hotspots.answer import Answer
     from core.hotspots.zones import Zone
     from core.places.fold import Fold
-    from dashboard.query import HotspotQuery
+    from dashboard.questions.hotspots import HotspotQuery
+    from dashboard.source import Source
 
-API = "/api/v1/hotspots"
 
-
-def answer(fold: Fold, query: HotspotQuery, found: Answer, colour: str) -> dict[str, Any]:
+def answer(source: Source, query: HotspotQuery, found: Answer, colour: str) -> dict[str, Any]:
     """Show an answer: everything that must change at once when a control moves."""
     return {
-        **picture(fold, found, colour),
+        **picture(source.fold, found, colour),
         "legend": build_legend(found, colour),
         "headline": headline.build_headline(found),
-        "chips": headline.build_chips(query),
+        "chips": build_chips(query, query.filters),
         "scores": scores.build_scores(found) if found.selection.records else [notice("No record, no score.")],
         "export": build_export(query),
         "caption": f"Now: {caption(query, found)}",
@@ -93,9 +93,9 @@ def build_export(query: HotspotQuery) -> list[Component]:
     """Link to the same answer as files."""
     params = query.to_params()
     files: tuple[tuple[str, str, dict[str, str]], ...] = (
-        ("Zones, GeoJSON", f"{API}/zones.geojson", {}),
-        ("Labelled places, CSV", f"{API}/labels", {"format": "csv"}),
-        ("Labelled places, Parquet", f"{API}/labels", {"format": "parquet"}),
-        ("This answer, JSON", API, {}),
+        ("Zones, GeoJSON", "/hotspots/zones.geojson", {}),
+        ("Labelled places, CSV", "/hotspots/labels", {"format": "csv"}),
+        ("Labelled places, Parquet", "/hotspots/labels", {"format": "parquet"}),
+        ("This answer, JSON", "/hotspots", {}),
     )
-    return [html.A(title, href=f"{path}?{urlencode({**params, **extra})}".rstrip("?")) for title, path, extra in files]
+    return [html.A(title, href=api(path, {**params, **extra})) for title, path, extra in files]

@@ -1,10 +1,10 @@
-"""From the controls to the answer, and from the answer to everything on the page.
+"""From the form to the answer, and from the answer to everything on the page.
 
-Values of the controls are gathered in the browser (`assets/state.js`), so that a
+Values of the controls are collected in the browser (`assets/form.js`), so that a
 slider that is dragged asks the server only as fast as it answers. `show_answer` fills
 all that a new answer changes in one response, because every callback that runs costs
 the browser a look at every component; the curve and the evidence, which may take
-longer, follow from the question that it writes into `QUERY`.
+longer, follow from the question that it writes into `Form.QUERY`.
 """
 
 from __future__ import annotations
@@ -12,19 +12,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from dash import Input, Output, State
-from dash.exceptions import PreventUpdate
 
+from core.hotspots.answer import find_zones
 from core.hotspots.evidence import gather_evidence
-from dashboard.ids import Hotspots, Job
-from dashboard.pages.hotspots import best, browser, controls, curve, parts, scores, table, views
-from dashboard.pages.hotspots.answers import Answers
-from dashboard.query import read
+from dashboard.form import asked
+from dashboard.ids import Form, Hotspots, Job, view
+from dashboard.pages.hotspots import best, browser, curve, parts, scores, table, views
+from dashboard.questions.hotspots import HotspotQuery
 
 if TYPE_CHECKING:
     from dash import Dash
 
-    from core.store import Store
-    from dashboard.query import HotspotQuery
+    from dashboard.answers import Answers
 
 ANSWER = {
     "picture": Output(Hotspots.CELLS, "url"),
@@ -32,11 +31,11 @@ ANSWER = {
     "numbers": Output(Hotspots.NUMBERS, "data"),
     "legend": Output(Hotspots.LEGEND, "children"),
     "headline": Output(Hotspots.HEADLINE, "children"),
-    "chips": Output(Hotspots.CHIPS, "children"),
+    "chips": Output(Form.CHIPS, "children"),
     "scores": Output(Hotspots.SCORES, "children"),
     "export": Output(Hotspots.EXPORT, "children"),
     "caption": Output(Hotspots.MAP_CAPTION, "children"),
-    "query": Output(Hotspots.QUERY, "data"),
+    "query": Output(Form.QUERY, "data"),
 }
 PARTS = {
     "table": (Hotspots.TABLE, "children"),
@@ -56,29 +55,17 @@ PARTS = {
         "caption": (Hotspots.OTHER_CAPTION, "children"),
     },
 }
-"""What a new answer fills, and a new wish too: element and property of each part."""
+"""What a new answer fills, and what somebody asks for without one: element and property of each part."""
 
 
-def register(app: Dash, store: Store) -> None:
+def register(app: Dash, answers: Answers) -> None:
     """Wire the page."""
-    answers = Answers(store)
     browser.register(app)
     _wire_answer(app, answers)
-    _wire_form(app, answers)
+    _wire_curve(app, answers)
     _wire_evidence(app, answers)
     _wire_parts(app, answers)
     _wire_best(app, answers)
-
-
-def asked(answers: Answers, params: dict[str, str] | None) -> HotspotQuery:
-    """Read the question that a store holds.
-
-    Raises:
-        PreventUpdate: Nothing was asked yet.
-    """
-    if params is None:
-        raise PreventUpdate
-    return read(params, answers.fold().codes)
 
 
 def _outputs(part: Any, *, again: bool = False) -> Any:  # noqa: ANN401 (a tree of outputs)
@@ -92,97 +79,94 @@ def _outputs(part: Any, *, again: bool = False) -> Any:  # noqa: ANN401 (a tree 
 def _wire_answer(app: Dash, answers: Answers) -> None:
     @app.callback(
         output={"answer": ANSWER, **_outputs(PARTS)},
-        inputs={"form": Input(Hotspots.CONTROLS, "data"), "colour": Input(Hotspots.COLOUR, "value")},
+        inputs={"values": Input(Form.VALUES, "data"), "colour": Input(view("colour"), "value")},
         state={
             "sort": State(Hotspots.SORT, "data"),
             "result": State(Job.RESULT, "data"),
             "chosen": State(Hotspots.SELECTED, "data"),
             "ring": State(Hotspots.DRAWN, "data"),
-            "pin": State(Hotspots.PIN, "data"),
+            "pin": State(Form.PIN, "data"),
         },
     )
-    def show_answer(form: dict[str, Any] | None, colour: str, **wishes: Any) -> dict[str, Any]:  # noqa: ANN401
-        query = asked(answers, None if form is None else controls.params(form))
-        found = answers.get(query)
+    def show_answer(values: dict[str, Any] | None, colour: str, **also: Any) -> dict[str, Any]:  # noqa: ANN401
+        query = asked(HotspotQuery, answers, None if values is None else HotspotQuery.params(values))
+        shown = parts.Shown.of(answers, query, colour)
         return {
-            "answer": views.answer(answers.fold(), query, found, colour),
-            "table": table.build_table(found.zones, table.Order(**wishes["sort"])),
-            "found": best.build_found(wishes["result"], query, answers.fold().codes),
-            "detail": parts.detail_part(answers, query, wishes["chosen"], colour),
-            "area": parts.area_part(answers, query, wishes["ring"]),
-            "comparison": parts.comparison_part(answers, query, wishes["pin"], colour),
+            "answer": views.answer(shown.source, query, shown.found, colour),
+            "table": table.build_table(shown.found.zones, table.Order(**also["sort"])),
+            "found": best.build_found(also["result"], query, shown.source.fold.names),
+            "detail": parts.detail_part(shown, also["chosen"]),
+            "area": parts.area_part(shown, also["ring"]),
+            "comparison": parts.comparison_part(answers, shown, also["pin"]),
         }
 
+
+def _wire_curve(app: Dash, answers: Answers) -> None:
     @app.callback(
         Output(Hotspots.CURVE, "figure"),
         Output(Hotspots.CURVE_TITLE, "children"),
         Output(Hotspots.CURVE_NOTE, "children"),
-        Input(Hotspots.QUERY, "data"),
+        Input(Form.QUERY, "data"),
     )
     def show_curve(params: dict[str, str] | None) -> tuple[Any, str, str]:
-        drawn = curve.curve(answers.fold(), answers.get(asked(answers, params)))
+        query, source = asked(HotspotQuery, answers, params), answers.source()
+        drawn = curve.curve(answers, source, answers.get(source, find_zones, query.filters, query.setting))
         return drawn.figure, drawn.title, drawn.sentence
-
-
-def _wire_form(app: Dash, answers: Answers) -> None:
-    @app.callback(
-        output={name: Output(element, "value", allow_duplicate=True) for name, element in controls.FIELDS.items()},
-        inputs=[Input(Hotspots.WISH, "data")],
-        prevent_initial_call=True,
-    )
-    def set_controls(wish: dict[str, Any] | None) -> dict[str, Any]:
-        return controls.values(asked(answers, wish["params"] if wish else None))
 
 
 def _wire_evidence(app: Dash, answers: Answers) -> None:
     @app.callback(
         Output(Hotspots.EVIDENCE, "children"),
-        Input(Hotspots.EVIDENCE_REQUEST, "data"),
+        Input(Form.SETTLED, "data"),
         running=[(Output(Hotspots.EVIDENCE_PANEL, "className"), "card-flat evidence is-pending", "card-flat evidence")],
         prevent_initial_call=True,
     )
     def show_evidence(params: dict[str, str] | None) -> list[Any]:
-        query = asked(answers, params)
-        found = gather_evidence(answers.fold(), query.filters, query.setting)
-        return scores.build_evidence(answers.get(query), found)
+        query, source = asked(HotspotQuery, answers, params), answers.source()
+        question = (query.filters, query.setting)
+        evidence = answers.get(source, gather_evidence, *question)
+        return scores.build_evidence(answers.get(source, find_zones, *question), evidence)
 
 
 def _wire_parts(app: Dash, answers: Answers) -> None:
     """Fill a part when it is asked for, without a new answer."""
-    query, colour = State(Hotspots.QUERY, "data"), State(Hotspots.COLOUR, "value")
+    query, colour = State(Form.QUERY, "data"), State(view("colour"), "value")
 
     def wire(part: str, asks: Input, *states: State) -> Any:  # noqa: ANN401 (a decorator)
         output = _outputs(PARTS[part], again=True)
         return app.callback(output=output, inputs=[asks, *states], prevent_initial_call=True)
 
-    @wire("table", Input(Hotspots.SORT, "data"), query)
-    def sort_zones(sort: dict[str, Any], params: dict[str, str] | None) -> list[Any]:
-        return table.build_table(answers.get(asked(answers, params)).zones, table.Order(**sort))
+    def shown(params: dict[str, str] | None, shade: str) -> parts.Shown:
+        return parts.Shown.of(answers, asked(HotspotQuery, answers, params), shade)
+
+    @wire("table", Input(Hotspots.SORT, "data"), query, colour)
+    def sort_zones(sort: dict[str, Any], params: dict[str, str] | None, shade: str) -> list[Any]:
+        return table.build_table(shown(params, shade).found.zones, table.Order(**sort))
 
     @wire("detail", Input(Hotspots.SELECTED, "data"), query, colour)
     def show_detail(chosen: dict[str, Any] | None, params: dict[str, str] | None, shade: str) -> dict[str, Any]:
-        return parts.detail_part(answers, asked(answers, params), chosen, shade)
+        return parts.detail_part(shown(params, shade), chosen)
 
-    @wire("area", Input(Hotspots.DRAWN, "data"), query)
-    def show_area(ring: list[list[float]] | None, params: dict[str, str] | None) -> dict[str, Any]:
-        return parts.area_part(answers, asked(answers, params), ring)
+    @wire("area", Input(Hotspots.DRAWN, "data"), query, colour)
+    def show_area(ring: list[list[float]] | None, params: dict[str, str] | None, shade: str) -> dict[str, Any]:
+        return parts.area_part(shown(params, shade), ring)
 
-    @wire("comparison", Input(Hotspots.PIN, "data"), query, colour)
+    @wire("comparison", Input(Form.PIN, "data"), query, colour)
     def show_comparison(pin: dict[str, str] | None, params: dict[str, str] | None, shade: str) -> dict[str, Any]:
-        return parts.comparison_part(answers, asked(answers, params), pin, shade)
+        return parts.comparison_part(answers, shown(params, shade), pin)
 
     @wire("found", Input(Job.RESULT, "data"), query)
     def show_found(result: dict[str, Any] | None, params: dict[str, str] | None) -> list[Any]:
-        return best.build_found(result, asked(answers, params), answers.fold().codes)
+        return best.build_found(result, asked(HotspotQuery, answers, params), answers.source().fold.names)
 
 
 def _wire_best(app: Dash, answers: Answers) -> None:
     @app.callback(
         Output(Job.REQUEST, "data"),
         Input(Hotspots.SEARCH_BEST, "n_clicks"),
-        State(Hotspots.QUERY, "data"),
+        State(Form.QUERY, "data"),
         prevent_initial_call=True,
     )
     def ask_best(clicks: int | None, params: dict[str, str] | None) -> dict[str, Any]:
-        query = asked(answers, params if clicks else None)
+        query = asked(HotspotQuery, answers, params if clicks else None)
         return {"params": best.selection_of(query), "concentration": query.setting.concentration, "click": clicks}

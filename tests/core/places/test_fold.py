@@ -19,7 +19,9 @@ def test_every_record_lies_on_its_place_or_on_none(fold, records):
 def test_columns_say_what_the_records_say(fold, records):
     counts = records.groupby(["primary_type", "district"]).size()
     for (kind, district), expected in counts.items():
-        here = (fold.type == fold.codes.types.index(kind)) & (fold.district == fold.codes.districts.index(district))
+        here = (fold.coded["type"] == fold.names["type"].index(kind)) & (
+            fold.coded["district"] == fold.names["district"].index(district)
+        )
         assert int(here.sum()) == expected
     assert int(fold.severity_days.sum()) == records["crime_severity_score"].sum()
     assert int((fold.flags & 1).sum()) == records["arrest"].sum()
@@ -46,8 +48,8 @@ def test_a_missing_code_is_kept_apart(tmp_path):
     frame = small.incidents(200)
     frame.loc[:9, "district"] = None
     folded = small.fold_of(tmp_path, frame)
-    assert int((folded.district == np.iinfo(folded.district.dtype).max).sum()) == 10
-    assert folded.codes.districts == ("1", "2", "3")
+    assert int((folded.coded["district"] == np.iinfo(folded.coded["district"].dtype).max).sum()) == 10
+    assert folded.names["district"] == ("1", "2", "3")
 
 
 def test_an_empty_arrest_is_no_arrest_and_loses_no_other_flag(tmp_path):

@@ -1,4 +1,4 @@
-"""The API's place on the server: addresses, description and faults."""
+"""The API on the server: its addresses, its description and its faults."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from flask_smorest import Api
 from werkzeug.exceptions import HTTPException
 
+from dashboard.address import API
 from dashboard.api import faults, health, hotspots, schemas
 
 if TYPE_CHECKING:
     from flask import Flask
 
     from core.store import Store
+    from dashboard.answers import Answers
 
 DESCRIPTION = (
     "Zones of recorded incidents with the evidence for them: places, never persons, and never a ground for a stop. "
@@ -27,7 +29,7 @@ class _DescribedApi(Api):
     ERROR_SCHEMA = schemas.Fault
 
 
-def register(server: Flask, store: Store) -> None:
+def register(server: Flask, store: Store, answers: Answers) -> None:
     """Serve the API and the health checks of a store's city.
 
     The description lies at `/api/v1/openapi.json`; there is no page around it,
@@ -37,11 +39,11 @@ def register(server: Flask, store: Store) -> None:
         API_TITLE="PatrolIQ",
         API_VERSION="v1",
         OPENAPI_VERSION="3.0.3",
-        OPENAPI_URL_PREFIX="/api/v1",
+        OPENAPI_URL_PREFIX=API,
         API_SPEC_OPTIONS={"info": {"description": DESCRIPTION}},
     )
     api = _DescribedApi(server)
-    for blueprint in (health.build_blueprint(store), hotspots.build_blueprint(store)):
+    for blueprint in (health.build_blueprint(store), hotspots.build_blueprint(answers)):
         faults.attach(blueprint)
         api.register_blueprint(blueprint)
     # Api answers every HTTP error of the whole server in JSON; only ours should be.

@@ -5,20 +5,20 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from core.hotspots.methods import parameters_of
 from core.hotspots.zones import risk
+from dashboard.filters import FILTERS
 
 if TYPE_CHECKING:
     from core.hotspots.answer import Answer
     from core.hotspots.evidence import Evidence
     from core.hotspots.zones import Zone
     from core.places.outline import Polygon, Ring
-    from dashboard.api.question import Question
-    from dashboard.api.source import Source
-
-FILTERS = ("types", "districts", "weekdays", "from", "to", "hours", "domestic", "arrest", "enforcement")
+    from dashboard.questions.hotspots import HotspotQuery
+    from dashboard.source import Source
 
 
-def describe(source: Source, question: Question, answer: Answer, evidence: Evidence | None) -> dict[str, Any]:
+def describe(source: Source, question: HotspotQuery, answer: Answer, evidence: Evidence | None) -> dict[str, Any]:
     """Write an answer with its zones; `records` have coordinates, `unmapped` match too but have none."""
     return {
         **summary(source, question, answer, evidence),
@@ -27,7 +27,7 @@ def describe(source: Source, question: Question, answer: Answer, evidence: Evide
     }
 
 
-def collection(source: Source, question: Question, answer: Answer, evidence: Evidence | None) -> dict[str, Any]:
+def collection(source: Source, question: HotspotQuery, answer: Answer, evidence: Evidence | None) -> dict[str, Any]:
     """Write the zones as GeoJSON (RFC 7946); what holds for all of them stands in `properties`."""
     features = [
         {"type": "Feature", "id": zone.label, "geometry": geometry(zone), "properties": _zone(zone)}
@@ -40,14 +40,13 @@ def collection(source: Source, question: Question, answer: Answer, evidence: Evi
     }
 
 
-def summary(source: Source, question: Question, answer: Answer, evidence: Evidence | None) -> dict[str, Any]:
+def summary(source: Source, question: HotspotQuery, answer: Answer, evidence: Evidence | None) -> dict[str, Any]:
     """Write everything but the zones."""
-    asked = question.query.to_params()
     selection = answer.selection
     return {
         "algorithm": str(answer.setting.algorithm),
-        "parameters": answer.setting.parameters,
-        "filters": {name: asked[name] for name in FILTERS if name in asked},
+        "parameters": parameters_of(answer.setting),
+        "filters": FILTERS.write(question.filters),
         "records": selection.records,
         "unmapped": selection.unmapped,
         "unknown_time": selection.unknown_time,

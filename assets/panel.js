@@ -1,12 +1,14 @@
-// The filters as a sheet on small screens, the search among the types, menus that close.
+// The form as a sheet on small screens, searches that narrow a list, menus that close.
 (function () {
   "use strict";
 
   var small = window.matchMedia("(max-width: 991.98px)");
   var opener = null;
 
+  /** The panel that a button of the page opens. */
   function sheet() {
-    return document.getElementById("hotspots-sheet-panel");
+    var button = document.querySelector("[data-opens]");
+    return button && document.getElementById(button.getAttribute("data-opens"));
   }
 
   function show(open) {
@@ -48,9 +50,9 @@
     if (button) {
       opener = button;
       show(true);
-    } else if (event.target.closest("#hotspots-sheet") || event.target.closest(".sheet-done")) {
+    } else if (event.target.closest("[data-closes]")) {
       show(false);
-    } else if (document.documentElement.classList.contains("has-sheet") && !event.target.closest("#hotspots-sheet-panel")) {
+    } else if (document.documentElement.classList.contains("has-sheet") && !(sheet() && sheet().contains(event.target))) {
       show(false);
     }
     closeMenus(event.target);
@@ -72,11 +74,13 @@
   });
 
   document.addEventListener("input", function (event) {
-    if (event.target.id !== "hotspots-types-search") {
+    var search = event.target.closest("[data-searches]");
+    if (!search) {
       return;
     }
     var wanted = event.target.value.trim().toLowerCase();
-    document.querySelectorAll("#hotspots-types .form-check").forEach(function (check) {
+    var list = document.getElementById(search.getAttribute("data-searches"));
+    list.querySelectorAll(".form-check").forEach(function (check) {
       check.hidden = !check.textContent.toLowerCase().includes(wanted);
     });
   });

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import urlencode
+
+from core.language import mark, say
+from dashboard.address import search
 
 if TYPE_CHECKING:
     from core.places.fold import Fold
 
 TONIGHT = (18, 2)
 """Hours of the evening shift."""
+SPANS = ((28, mark("Last 28 days")), (364, mark("Last 52 weeks")))
 
 
 class Preset(NamedTuple):
@@ -28,16 +31,16 @@ def presets(fold: Fold) -> tuple[Preset, ...]:
     start, end = TONIGHT
     tonight = Preset(
         "tonight",
-        f"Tonight's shift, {start} to {end}",
+        say("Tonight's shift, {start} to {end}", start=start, end=end),
         "tonight",
-        urlencode({"hours": f"{start}-{end}"}),
-        f"Records from {start}:00 to {end:02d}:00 on all days",
+        search({"hours": f"{start}-{end}"}),
+        say("Records from {start}:00 to {end}:00 on all days", start=start, end=f"{end:02d}"),
     )
-    spans = ((28, "28 days"), (364, "52 weeks"))
-    return (tonight, *(_last(fold, days, title) for days, title in spans if days < fold.days))
+    return (tonight, *(_last(fold, days, title) for days, title in SPANS if days < fold.days))
 
 
 def _last(fold: Fold, days: int, title: str) -> Preset:
     since = fold.last_day - timedelta(days=days - 1)
-    to = urlencode({"from": since.isoformat(), "to": fold.last_day.isoformat()})
-    return Preset(f"last-{days}", f"Last {title}", None, to, f"Records of the last {days} days of the data")
+    to = search({"from": since.isoformat(), "to": fold.last_day.isoformat()})
+    explanation = say("Records of the last {days} days of the data", days=days)
+    return Preset(f"last-{days}", say(title), None, to, explanation)

@@ -1,0 +1,328 @@
+// The state of a page with a form: its values, its address, its history, its pin. Nothing here names a page.
+(function () {
+  "use strict";
+
+  var WAIT_MS = 90; // a dragged slider asks about ten times a second
+  var SETTLE_MS = 600; // what takes long is asked for once the reader stops turning
+  var HISTORY = 50;
+  var timers = {}; // output id -> what waits to be answered
+  var written = null; // the search part of the address as it was written here
+  var views = {}; // control of what is shown -> its value when the address does not name it
+
+  function none() {
+    return window.dash_clientside.no_update;
+  }
+
+  function context() {
+    return window.dash_clientside.callback_context;
+  }
+
+  function setProps(id, props) {
+    window.dash_clientside.set_props(id, props);
+  }
+
+  /** Ids of the inputs that triggered and hold a value; buttons that only appeared trigger too, without one. */
+  function triggered() {
+    return context()
+      .triggered.filter(function (one) {
+        return one.value !== null && one.value !== undefined;
+      })
+      .map(function (one) {
+        var id = one.prop_id.slice(0, one.prop_id.lastIndexOf("."));
+        return id.charAt(0) === "{" ? JSON.parse(id) : id;
+      });
+  }
+
+  /** Id of the button of one of those kinds that was clicked. */
+  function clicked(parts) {
+    return triggered().find(function (id) {
+      return parts.indexOf(id.part) >= 0;
+    });
+  }
+
+  function sorted(params) {
+    return params ? Object.entries(params).sort() : null;
+  }
+
+  function same(a, b) {
+    return JSON.stringify(sorted(a)) === JSON.stringify(sorted(b));
+  }
+
+  function fromSearch(text) {
+    return Object.fromEntries(new URLSearchParams(text));
+  }
+
+  function changeTo(params) {
+    return { params: params, at: Date.now() };
+  }
+
+  /** The name that an element of a pattern has in the page. */
+  function inPage(id) {
+    return typeof id === "string" ? id : JSON.stringify(id, Object.keys(id).sort());
+  }
+
+  /** Which layout of which page is shown; timers of an earlier one say nothing. */
+  function layout() {
+    var page = document.querySelector("[data-layout]");
+    return page ? page.getAttribute("data-layout") : null;
+  }
+
+  /** Answer an output after a pause; a later question takes the place of one that waits. */
+  function later(output, milliseconds, answer) {
+    var shown = layout();
+    drop(output);
+    return new Promise(function (resolve) {
+      timers[output] = { resolve: resolve };
+      timers[output].timer = setTimeout(function () {
+        delete timers[output];
+        resolve(layout() === shown ? answer() : none());
+      }, milliseconds);
+    });
+  }
+
+  function drop(output) {
+    if (timers[output]) {
+      clearTimeout(timers[output].timer);
+      timers[output].resolve(none());
+      delete timers[output];
+    }
+  }
+
+  /** A number outside its range is not asked for; the last good one stays. */
+  function isGood(id, value) {
+    var input = document.getElementById(inPage(id));
+    if (!input || input.type !== "number") {
+      return true;
+    }
+    return value !== null && value !== undefined && value !== "" && value >= Number(input.min) && value <= Number(input.max);
+  }
+
+  function stops(slider) {
+    var text = slider && slider.parentElement.getAttribute("data-steps");
+    return text ? text.split(" ").map(Number) : null;
+  }
+
+  function nearest(steps, value) {
+    var best = 0;
+    steps.forEach(function (step, i) {
+      if (Math.abs(Math.log(step / value)) < Math.abs(Math.log(steps[best] / value))) {
+        best = i;
+      }
+    });
+    return best;
+  }
+
+  function announce(text) {
+    setProps("shell-alerts", { children: text });
+    setTimeout(function () {
+      setProps("shell-alerts", { children: null });
+    }, 4000);
+  }
+
+  function markPending(pending) {
+    document.querySelectorAll("[data-pending]").forEach(function (panel) {
+      panel.classList.toggle("is-pending", pending);
+    });
+  }
+
+  function writeAddress(params, pin, shown) {
+    var search = new URLSearchParams(params);
+    if (pin) {
+      search.set("pin", new URLSearchParams(pin).toString());
+    }
+    shown.forEach(function (input) {
+      if (!(input.id.view in views)) {
+        views[input.id.view] = document.getElementById(inPage(input.id)).closest("[data-usual]").getAttribute("data-usual");
+      }
+      if (input.value && input.value !== views[input.id.view]) {
+        search.set(input.id.view, input.value);
+      }
+    });
+    var text = search.toString();
+    written = text ? "?" + text : "";
+    if (written !== window.location.search) {
+      window.history.replaceState(window.history.state, "", window.location.pathname + written + window.location.hash);
+    }
+  }
+
+  /** The filters go along to the other pages. */
+  function carry(params) {
+    var nav = document.querySelector("[data-carried]");
+    var names = nav ? nav.getAttribute("data-carried").split(" ") : [];
+    var search = new URLSearchParams(
+      Object.entries(params).filter(function (pair) {
+        return names.indexOf(pair[0]) >= 0;
+      }),
+    ).toString();
+    document.querySelectorAll('[id^=\'{"nav":\']').forEach(function (link) {
+      var id = JSON.parse(link.id);
+      var href = id.nav + (search ? "?" + search : "");
+      if (link.getAttribute("href") !== href) {
+        setProps(id, { href: href });
+      }
+    });
+  }
+
+  /** Back and Forward, and a link to the page that is shown: the controls take what the address says. */
+  function followAddress() {
+    setTimeout(function () {
+      var page = document.querySelector("[data-page]");
+      var search = window.location.search;
+      if (!page || page.getAttribute("data-page") !== window.location.pathname || search === written) {
+        return;
+      }
+      written = search;
+      var params = fromSearch(search);
+      setProps("form-pin", { data: params.pin ? fromSearch(params.pin) : null });
+      Object.keys(views).forEach(function (name) {
+        setProps({ view: name }, { value: params[name] || views[name] });
+        delete params[name];
+      });
+      delete params.pin;
+      setProps("form-change", { data: changeTo(params) });
+    }, 0);
+  }
+
+  var functions = {
+    /** A number and its slider follow each other. */
+    follow: function (position, value) {
+      var sliderId = context().inputs_list[0].id;
+      var steps = stops(document.getElementById(inPage(sliderId)));
+      var moved = triggered().some(function (id) {
+        return id.role === "slider";
+      });
+      if (moved) {
+        var wanted = steps ? steps[Number(position)] : Number(position);
+        return [none(), wanted === value ? none() : wanted];
+      }
+      if (value === null || value === undefined || value === "") {
+        return [none(), none()];
+      }
+      return [steps ? nearest(steps, value) : value, none()];
+    },
+
+    /** All values of the form by name, once the reader pauses. */
+    collect: function (given, before) {
+      before = before || {};
+      var values = {};
+      context().inputs_list[0].forEach(function (input) {
+        var name = input.id.field;
+        values[name] = isGood(input.id, input.value) ? input.value : before[name];
+      });
+      return later("collect", Object.keys(before).length ? WAIT_MS : 0, function () {
+        return same(values, before) ? none() : values;
+      });
+    },
+
+    /** What belongs to some values of a control is shown while it has one of them. */
+    reveal: function () {
+      var values = {};
+      context().inputs_list[0].forEach(function (input) {
+        values[input.id.field] = String(input.value);
+      });
+      return context().outputs_list.map(function (output) {
+        return output.id.among.split(" ").indexOf(values[output.id.on]) < 0;
+      });
+    },
+
+    /** The question, once it stays the same; what stands there meanwhile is marked as pending. */
+    settle: function (params, asked) {
+      if (!params) {
+        return none();
+      }
+      if (same(params, asked)) {
+        drop("settle");
+        markPending(false);
+        return none();
+      }
+      markPending(true);
+      return later("settle", SETTLE_MS, function () {
+        return params;
+      });
+    },
+
+    /** Buttons that lead to parameters of their own, or add some to the present ones. */
+    change: function (go, merge, params) {
+      var id = clicked(["go", "merge"]);
+      if (!id) {
+        return none();
+      }
+      var to = fromSearch(id.to);
+      return changeTo(id.part === "merge" ? Object.assign({}, params, to) : to);
+    },
+
+    /** A point of a chart that carries parameters. */
+    changeToPoint: function (click, params) {
+      var text = click && click.points && click.points[0].customdata;
+      return text ? changeTo(Object.assign({}, params, fromSearch(text))) : none();
+    },
+
+    undo: function (clicks, history) {
+      if (!clicks || history.length < 2) {
+        return none();
+      }
+      return Object.assign(changeTo(history[history.length - 2]), { back: true });
+    },
+
+    /** The address says what the page shows, without a new entry in the browser's history; undo has its own. */
+    remember: function (params, pin, shown, history, change) {
+      if (!params) {
+        return [none(), true];
+      }
+      writeAddress(params, pin, context().inputs_list[2]);
+      carry(params);
+      var last = history[history.length - 1];
+      if (last && same(last, params)) {
+        return [none(), history.length < 2];
+      }
+      var before = history[history.length - 2];
+      var back = change && change.back && before && same(before, params);
+      var kept = back ? history.slice(0, -1) : history.concat([params]).slice(-HISTORY);
+      return [kept, kept.length < 2];
+    },
+
+    copyLink: function (clicks) {
+      if (!clicks) {
+        return none();
+      }
+      var url = window.location.href;
+      var said = document.getElementById(context().inputs_list[0].id).parentElement.dataset;
+      function refused() {
+        announce(said.failed + " " + url);
+        return none();
+      }
+      if (!navigator.clipboard) {
+        return refused();
+      }
+      return navigator.clipboard.writeText(url).then(function () {
+        announce(said.copied);
+        return none();
+      }, refused);
+    },
+
+    /** Pin the present question, let it go, or change places with it. */
+    pin: function (clicks, params, pinned) {
+      var id = clicked(["pin"]);
+      if (!id) {
+        return [none(), none()];
+      }
+      if (id.role === "swap") {
+        return pinned ? [params, changeTo(pinned)] : [none(), none()];
+      }
+      return [id.role === "pin" ? params : null, none()];
+    },
+
+    showPinned: function (pinned) {
+      document.documentElement.classList.toggle("has-pin", Boolean(pinned));
+      return context().outputs_list.map(function (output) {
+        return pinned ? output.id.compared + " is-comparing" : output.id.compared;
+      });
+    },
+  };
+
+  window.addEventListener("popstate", followAddress);
+  window.addEventListener("_dashprivate_pushstate", followAddress);
+  window.patroliq = Object.assign({}, window.patroliq, { clicked: clicked, triggered: triggered });
+  window.dash_clientside = window.dash_clientside || {};
+  window.dash_clientside.form = Object.assign({}, window.dash_clientside.form, functions);
+})();

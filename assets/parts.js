@@ -1,0 +1,67 @@
+// What parts of pages do by themselves: a table that sorts, a map that is asked about a spot or an area.
+(function () {
+  "use strict";
+
+  function none() {
+    return window.dash_clientside.no_update;
+  }
+
+  function inputs() {
+    return window.dash_clientside.callback_context.inputs_list;
+  }
+
+  /** Whether the callback's input at that place triggered it with a value. */
+  function came(place) {
+    return window.patroliq.triggered().indexOf(inputs()[place].id) >= 0;
+  }
+
+  /** What a name in a table opens stands on the map, which may be out of sight. */
+  function showMap(id) {
+    var still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+    var card = document.getElementById(id).closest("section");
+    card.scrollIntoView({ block: "nearest", behavior: still ? "auto" : "smooth" });
+  }
+
+  var functions = {
+    sortBy: function (clicks, present) {
+      var id = window.patroliq.clicked(["sort"]);
+      if (!id) {
+        return none();
+      }
+      var again = present.column === id.column;
+      return { column: id.column, descending: again ? !present.descending : true };
+    },
+
+    /** A click on the map asks about a spot, one on a zone's name about the zone. */
+    chooseSpot: function (click, close, clicks, params) {
+      var zone = window.patroliq.clicked(["zone"]);
+      if (zone) {
+        showMap(inputs()[0].id);
+        return { label: zone.label, params: params };
+      }
+      if (came(1)) {
+        return close ? null : none();
+      }
+      if (!came(0) || !click || window.patroliq.map.isDrawing()) {
+        return none();
+      }
+      return { latitude: click.latlng.lat, longitude: click.latlng.lng };
+    },
+
+    /** The corners of the area that was drawn last. */
+    drawn: function (geojson, close) {
+      if (came(1)) {
+        return close ? null : none();
+      }
+      var features = (geojson && geojson.features) || [];
+      return features.length ? features[features.length - 1].geometry.coordinates[0] : null;
+    },
+
+    fit: function (clicks, bounds) {
+      return clicks ? { bounds: bounds, transition: "fitBounds" } : none();
+    },
+  };
+
+  window.dash_clientside = window.dash_clientside || {};
+  window.dash_clientside.parts = Object.assign({}, window.dash_clientside.parts, functions);
+})();

@@ -1,0 +1,20 @@
+// What the frame of every page does in the browser.
+(function () {
+  "use strict";
+
+  var functions = {
+    theme: function (clicks) {
+      var root = document.documentElement;
+      var choice = clicks ? window.patroliqTheme.next() : root.getAttribute("data-theme-choice");
+      return "Theme: " + choice;
+    },
+
+    /** The job bar is there while something runs. */
+    jobHidden: function (running) {
+      return !running;
+    },
+  };
+
+  window.dash_clientside = window.dash_clientside || {};
+  window.dash_clientside.shell = Object.assign({}, window.dash_clientside.shell, functions);
+})();

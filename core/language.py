@@ -1,0 +1,42 @@
+"""Every sentence that a person reads passes through here, so that it can be said in another language.
+
+`say` translates now, `say_many` chooses the plural form, `mark` marks a sentence of a table that is translated where
+it is shown. Values stand in a sentence by name: `say("{name} is blank.", name="k")`.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from contextvars import ContextVar
+from gettext import NullTranslations
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_spoken: ContextVar[NullTranslations] = ContextVar("spoken", default=NullTranslations())  # noqa: B039 (never changed)
+
+
+def say(sentence: str, **values: Any) -> str:  # noqa: ANN401 (whatever a sentence names)
+    """Translate a sentence and put the values into the places that name them."""
+    return _spoken.get().gettext(sentence).format(**values)
+
+
+def say_many(one: str, many: str, count: int, **values: Any) -> str:  # noqa: ANN401 (whatever a sentence names)
+    """Translate a sentence about a count, in the form that the language has for so many; `{count}` is grouped."""
+    return _spoken.get().ngettext(one, many, count).format(count=f"{count:,}", **values)
+
+
+def mark(sentence: str) -> str:
+    """Mark a sentence that stands in a table and is translated by `say` where it is shown."""
+    return sentence
+
+
+@contextmanager
+def speaking(translations: NullTranslations) -> Iterator[None]:
+    """Speak another language until the end of the block, on this thread and in what it starts."""
+    before = _spoken.set(translations)
+    try:
+        yield
+    finally:
+        _spoken.reset(before)

@@ -1,0 +1,51 @@
+"""Where a page's state is kept, and the panel that holds its form."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dash import dcc, html
+
+from core.language import say
+from dashboard.components.attributes import attributes
+from dashboard.components.button import button, icon_button
+from dashboard.ids import Form, Pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dash.development.base_component import Component
+
+    from dashboard.query import Query
+
+
+def build_state(pinned: Query | None = None) -> html.Div:
+    """Build the stores of a form."""
+    empty = (Form.VALUES, Form.QUERY, Form.SETTLED, Form.CHANGE)
+    return html.Div(
+        [
+            *(dcc.Store(id=name) for name in empty),
+            dcc.Store(id=Form.HISTORY, data=[]),
+            dcc.Store(id=Form.PIN, data=pinned.to_params() if pinned else None),
+        ]
+    )
+
+
+def build_panel(title: str, parts: Sequence[Component]) -> html.Aside:
+    """Build the panel that holds the form: beside the page, or a sheet over it on a small screen."""
+    head = html.Div(
+        [html.H2(title), html.Div(_close(), **attributes({"data-closes": Form.PANEL}))], className="sheet-head"
+    )
+    reset = button(
+        say("Reset everything"), name={"part": Pattern.GO, "role": "reset", "to": ""}, picture="reset", kind="quiet"
+    )
+    return html.Aside(
+        html.Div([head, *parts, html.Div(reset, className="controls-end")], className="controls-body"),
+        id=Form.PANEL,
+        className="controls",
+        **attributes({"aria-label": say("Settings and filters")}),
+    )
+
+
+def _close() -> html.Button:
+    return icon_button(say("Close the filters"), name={"close": Form.PANEL}, picture="close")

@@ -1,0 +1,138 @@
+"""What every form does, wired once for all pages; the functions are those of `assets/form.js`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from dash import ALL, MATCH, ClientsideFunction, Input, Output, State, ctx
+from dash.exceptions import PreventUpdate
+
+from dashboard.ids import Form, Pattern, compared, control, view
+from dashboard.query import Query
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from dash import Dash
+
+    from dashboard.answers import Answers
+    from dashboard.pages.page import Page
+
+
+Asked = TypeVar("Asked", bound=Query)
+
+
+def asked(kind: type[Asked], answers: Answers, params: Mapping[str, str] | None) -> Asked:
+    """Read the question that a store holds.
+
+    Raises:
+        PreventUpdate: Nothing was asked yet.
+    """
+    if params is None:
+        raise PreventUpdate
+    return kind.read(params, answers.source().fold.names)
+
+
+def _function(name: str) -> ClientsideFunction:
+    return ClientsideFunction("form", name)
+
+
+def register(app: Dash, answers: Answers, pages: Sequence[Page]) -> None:
+    """Wire the form of whichever page is shown."""
+    _wire_controls(app)
+    _wire_changes(app)
+    _wire_address(app)
+    _wire_pin(app)
+    _wire_setting(app, answers, {page.path: page.asks for page in pages})
+
+
+def _wire_controls(app: Dash) -> None:
+    app.clientside_callback(
+        _function("follow"),
+        Output(control(MATCH, "slider"), "value"),
+        Output(control(MATCH), "value", allow_duplicate=True),
+        Input(control(MATCH, "slider"), "value"),
+        Input(control(MATCH), "value"),
+        prevent_initial_call="initial_duplicate",
+    )
+    app.clientside_callback(
+        _function("collect"),
+        Output(Form.VALUES, "data"),
+        Input(control(ALL), "value"),
+        State(Form.VALUES, "data"),
+    )
+    app.clientside_callback(
+        _function("reveal"),
+        Output({"part": Pattern.ONLY, "name": ALL, "on": ALL, "among": ALL}, "hidden"),
+        Input(control(ALL), "value"),
+    )
+    app.clientside_callback(
+        _function("settle"),
+        Output(Form.SETTLED, "data"),
+        Input(Form.QUERY, "data"),
+        State(Form.SETTLED, "data"),
+        prevent_initial_call=True,
+    )
+
+
+def _wire_changes(app: Dash) -> None:
+    """A change is the parameters that the controls are to take; undo asks for those of before."""
+    app.clientside_callback(
+        _function("change"),
+        Output(Form.CHANGE, "data"),
+        Input({"part": Pattern.GO, "role": ALL, "to": ALL}, "n_clicks"),
+        Input({"part": Pattern.MERGE, "role": ALL, "to": ALL}, "n_clicks"),
+        State(Form.QUERY, "data"),
+        prevent_initial_call=True,
+    )
+    app.clientside_callback(
+        _function("undo"),
+        Output(Form.CHANGE, "data", allow_duplicate=True),
+        Input(Form.UNDO, "n_clicks"),
+        State(Form.HISTORY, "data"),
+        prevent_initial_call=True,
+    )
+
+
+def _wire_address(app: Dash) -> None:
+    app.clientside_callback(
+        _function("remember"),
+        Output(Form.HISTORY, "data"),
+        Output(Form.UNDO, "disabled"),
+        Input(Form.QUERY, "data"),
+        Input(Form.PIN, "data"),
+        Input(view(ALL), "value"),
+        State(Form.HISTORY, "data"),
+        State(Form.CHANGE, "data"),
+    )
+    app.clientside_callback(
+        _function("copyLink"),
+        Output(Form.COPY, "title"),
+        Input(Form.COPY, "n_clicks"),
+        prevent_initial_call=True,
+    )
+
+
+def _wire_pin(app: Dash) -> None:
+    app.clientside_callback(
+        _function("pin"),
+        Output(Form.PIN, "data"),
+        Output(Form.CHANGE, "data", allow_duplicate=True),
+        Input({"part": Pattern.PIN, "role": ALL}, "n_clicks"),
+        State(Form.QUERY, "data"),
+        State(Form.PIN, "data"),
+        prevent_initial_call=True,
+    )
+    app.clientside_callback(_function("showPinned"), Output(compared(ALL), "className"), Input(Form.PIN, "data"))
+
+
+def _wire_setting(app: Dash, answers: Answers, asks: Mapping[str, type[Query]]) -> None:
+    @app.callback(
+        Output(control(ALL), "value", allow_duplicate=True),
+        Input(Form.CHANGE, "data"),
+        State(Form.PAGE, "data"),
+        prevent_initial_call=True,
+    )
+    def set_controls(change: dict[str, Any] | None, path: str) -> list[Any]:
+        values = asked(asks[path], answers, change["params"] if change else None).controls()
+        return [values[output["id"]["field"]] for output in ctx.outputs_list]

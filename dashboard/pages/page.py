@@ -1,0 +1,59 @@
+"""A page as data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from secrets import token_hex
+from typing import TYPE_CHECKING, Any
+
+from dash import dcc, html
+
+from dashboard import errors
+from dashboard.components.attributes import attributes
+from dashboard.ids import Form
+from dashboard.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from dash import Dash
+    from dash.development.base_component import Component
+
+    from core.store import Store
+    from dashboard.answers import Answers
+    from dashboard.query import Query
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page: where it is, what it asks, how it is laid out and wired."""
+
+    path: str
+    title: str
+    asks: type[Query]
+    """The parameters that its address may hold; others are dropped."""
+    build: Callable[[Source, Any], Component]
+    """(source, question) -> the page, with everything that a callback may name."""
+    register: Callable[[Dash, Answers], None]
+    """Wires the page."""
+
+    def layout(self, store: Store) -> Callable[..., Component]:
+        """Return what lays the page out from the parameters of an address, or says why it cannot."""
+
+        def lay_out(**params: Any) -> Component:  # noqa: ANN401 (whatever the address holds)
+            source = Source.of(store)
+            texts = {name: value[-1] if isinstance(value, list) else value for name, value in params.items()}
+            return self._frame(self.build(source, self.asks.read(texts, source.fold.names)))
+
+        return errors.guarded(lay_out)
+
+    def skeleton(self, store: Store) -> Component:
+        """Lay the page out without records, for Dash to check callbacks against."""
+        return self._frame(self.build(Source.empty(store), self.asks()))
+
+    def _frame(self, page: Component) -> html.Div:
+        """Say which page this is, and mark this layout of it, so that timers know whether their page is still there."""
+        return html.Div(
+            [dcc.Store(id=Form.PAGE, data=self.path), page],
+            **attributes({"data-page": self.path, "data-layout": token_hex(4)}),
+        )
