@@ -112,6 +112,34 @@
     return best;
   }
 
+  function sliderOf(name) {
+    return { field: name, role: "slider" };
+  }
+
+  /** A slider stands where its number is; one with stops at the nearest. */
+  function followNumber(name, value) {
+    var slider = document.getElementById(inPage(sliderOf(name)));
+    if (!slider || value === null || value === undefined) {
+      return;
+    }
+    var steps = stops(slider);
+    var position = steps ? nearest(steps, value) : value;
+    if (Number(slider.value) !== position) {
+      setProps(sliderOf(name), { value: position });
+    }
+  }
+
+  /** A number takes what its slider is moved to, by pointer or by key. */
+  function followSlider(event) {
+    if (event.target.type !== "range" || event.target.id.charAt(0) !== "{") {
+      return;
+    }
+    var id = JSON.parse(event.target.id);
+    var steps = stops(event.target);
+    var position = Number(event.target.value);
+    setProps({ field: id.field, role: "value" }, { value: steps ? steps[position] : position });
+  }
+
   function announce(text) {
     setProps("shell-alerts", { children: text });
     setTimeout(function () {
@@ -184,23 +212,6 @@
   }
 
   var functions = {
-    /** A number and its slider follow each other. */
-    follow: function (position, value) {
-      var sliderId = context().inputs_list[0].id;
-      var steps = stops(document.getElementById(inPage(sliderId)));
-      var moved = triggered().some(function (id) {
-        return id.role === "slider";
-      });
-      if (moved) {
-        var wanted = steps ? steps[Number(position)] : Number(position);
-        return [none(), wanted === value ? none() : wanted];
-      }
-      if (value === null || value === undefined || value === "") {
-        return [none(), none()];
-      }
-      return [steps ? nearest(steps, value) : value, none()];
-    },
-
     /** All values of the form by name, once the reader pauses. */
     collect: function (given, before) {
       before = before || {};
@@ -208,6 +219,7 @@
       context().inputs_list[0].forEach(function (input) {
         var name = input.id.field;
         values[name] = isGood(input.id, input.value) ? input.value : before[name];
+        followNumber(name, values[name]);
       });
       return later("collect", Object.keys(before).length ? WAIT_MS : 0, function () {
         return same(values, before) ? none() : values;
@@ -320,6 +332,7 @@
     },
   };
 
+  document.addEventListener("input", followSlider);
   window.addEventListener("popstate", followAddress);
   window.addEventListener("_dashprivate_pushstate", followAddress);
   window.patroliq = Object.assign({}, window.patroliq, { clicked: clicked, triggered: triggered });

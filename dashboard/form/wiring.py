@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from dash import ALL, MATCH, ClientsideFunction, Input, Output, State, ctx
+from dash import ALL, ClientsideFunction, Input, Output, State, ctx
 from dash.exceptions import PreventUpdate
 
 from dashboard.ids import Form, Pattern, compared, control, view
@@ -47,14 +47,6 @@ def register(app: Dash, answers: Answers, pages: Sequence[Page]) -> None:
 
 
 def _wire_controls(app: Dash) -> None:
-    app.clientside_callback(
-        _function("follow"),
-        Output(control(MATCH, "slider"), "value"),
-        Output(control(MATCH), "value", allow_duplicate=True),
-        Input(control(MATCH, "slider"), "value"),
-        Input(control(MATCH), "value"),
-        prevent_initial_call="initial_duplicate",
-    )
     app.clientside_callback(
         _function("collect"),
         Output(Form.VALUES, "data"),
