@@ -18,6 +18,7 @@ from dashboard import api, errors, form, jobs
 from dashboard.answers import Answers
 from dashboard.components import words
 from dashboard.components.shell import Link, Served, build_shell
+from dashboard.filters import FILTERS
 from dashboard.ids import Shell
 from dashboard.maps import ground
 from dashboard.pages import PAGES
@@ -72,7 +73,7 @@ def create_app(store: Store) -> Dash:
         )
         page.register(app, answers)
     app.layout = partial(_layout, store)
-    form.register(app, answers, PAGES)
+    form.register(app, answers, {page.path: page.asks for page in PAGES})
     jobs.register(app, store)
     app.clientside_callback(
         ClientsideFunction("shell", "theme"), Output(Shell.THEME_LABEL, "children"), Input(Shell.THEME, "n_clicks")
@@ -107,7 +108,8 @@ def _layout(store: Store) -> html.Div:
         cutoff, number = words.day(source.fold.last_day), source.build.id
     except PatrolError:
         cutoff, number = "no data yet", "none"
-    return build_shell(links, Served(city.title, city.is_demo, cutoff, number, VERSION, city.disclaimer))
+    carried = [parameter.name for parameter in FILTERS.parameters]
+    return build_shell(links, carried, Served(city.title, city.is_demo, cutoff, number, VERSION, city.disclaimer))
 
 
 def _guard(server: Flask, app: Dash) -> None:

@@ -10,7 +10,6 @@ from dash import dcc, html
 from dashboard.components.attributes import attributes
 from dashboard.components.button import button
 from dashboard.components.icon import icon
-from dashboard.filters import FILTERS
 from dashboard.ids import Job, Shell
 
 if TYPE_CHECKING:
@@ -35,12 +34,12 @@ class Served(NamedTuple):
     disclaimer: str
 
 
-def build_shell(links: Sequence[Link], served: Served) -> html.Div:
-    """Build the frame into which Dash puts the page."""
+def build_shell(links: Sequence[Link], carried: Sequence[str], served: Served) -> html.Div:
+    """Build the frame into which Dash puts the page; parameters that are `carried` go along from page to page."""
     return html.Div(
         [
             html.A("Skip to content", href=f"#{Shell.MAIN}", className="skip-link"),
-            _header(links, served),
+            _header(links, carried, served),
             *([_demo_strip()] if served.is_demo else []),
             html.Main(dash.page_container, id=Shell.MAIN, tabIndex=-1),
             html.Div(id=Shell.ALERTS, className="alerts", role="status", **attributes({"aria-live": "polite"})),
@@ -55,7 +54,7 @@ def build_shell(links: Sequence[Link], served: Served) -> html.Div:
     )
 
 
-def _header(links: Sequence[Link], served: Served) -> html.Header:
+def _header(links: Sequence[Link], carried: Sequence[str], served: Served) -> html.Header:
     nav = html.Nav(
         html.Ul(
             [
@@ -63,7 +62,7 @@ def _header(links: Sequence[Link], served: Served) -> html.Header:
                 for link in links
             ]
         ),
-        **attributes({"aria-label": "Pages", "data-carried": " ".join(p.name for p in FILTERS.parameters)}),
+        **attributes({"aria-label": "Pages", "data-carried": " ".join(carried)}),
     )
     demo = [html.Span("DEMO DATA", className="demo-mark")] if served.is_demo else []
     return html.Header(

@@ -19,16 +19,14 @@ if TYPE_CHECKING:
     from dashboard.query import Query
 
 
-def build_state(pinned: Query | None = None) -> html.Div:
+def build_state(pinned: Query | None = None) -> list[Component]:
     """Build the stores of a form."""
     empty = (Form.VALUES, Form.QUERY, Form.SETTLED, Form.CHANGE)
-    return html.Div(
-        [
-            *(dcc.Store(id=name) for name in empty),
-            dcc.Store(id=Form.HISTORY, data=[]),
-            dcc.Store(id=Form.PIN, data=pinned.to_params() if pinned else None),
-        ]
-    )
+    return [
+        *(dcc.Store(id=name) for name in empty),
+        dcc.Store(id=Form.HISTORY, data=[]),
+        dcc.Store(id=Form.PIN, data=pinned.to_params() if pinned else None),
+    ]
 
 
 def build_panel(title: str, parts: Sequence[Component]) -> html.Aside:

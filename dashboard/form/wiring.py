@@ -11,12 +11,11 @@ from dashboard.ids import Form, Pattern, compared, control, view
 from dashboard.query import Query
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from dash import Dash
 
     from dashboard.answers import Answers
-    from dashboard.pages.page import Page
 
 
 Asked = TypeVar("Asked", bound=Query)
@@ -37,13 +36,13 @@ def _function(name: str) -> ClientsideFunction:
     return ClientsideFunction("form", name)
 
 
-def register(app: Dash, answers: Answers, pages: Sequence[Page]) -> None:
-    """Wire the form of whichever page is shown."""
+def register(app: Dash, answers: Answers, asks: Mapping[str, type[Query]]) -> None:
+    """Wire the form of whichever page is shown; `asks` says by its path what each page asks."""
     _wire_controls(app)
     _wire_changes(app)
     _wire_address(app)
     _wire_pin(app)
-    _wire_setting(app, answers, {page.path: page.asks for page in pages})
+    _wire_setting(app, answers, asks)
 
 
 def _wire_controls(app: Dash) -> None:

@@ -30,7 +30,7 @@ def build(source: Source, query: HotspotsPage) -> html.Div:
     return html.Div(
         [
             html.H1("Hotspots", className="visually-hidden"),
-            form.build_state(query.view.pin),
+            *form.build_state(query.view.pin),
             dcc.Store(id=Hotspots.SELECTED),
             dcc.Store(id=Hotspots.DRAWN),
             dcc.Store(id=Hotspots.SORT, data=STAYS),
