@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Wish:
+class Extras:
     """What only the API is asked: whether to wait for the evidence, and in which format places come."""
 
     evidence: bool = False
@@ -57,10 +57,10 @@ class ZonesQuestion(HotspotQuery):
 
     SETS: ClassVar[Mapping[str, ParameterSet[Any]]] = {
         **HotspotQuery.SETS,
-        "wish": ParameterSet(Wish(), (EVIDENCE,)),
+        "extras": ParameterSet(Extras(), (EVIDENCE,)),
     }
 
-    wish: Wish = field(default_factory=Wish)
+    extras: Extras = field(default_factory=Extras)
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ class LabelsQuestion(ZonesQuestion):
 
     SETS: ClassVar[Mapping[str, ParameterSet[Any]]] = {
         **HotspotQuery.SETS,
-        "wish": ParameterSet(Wish(), (EVIDENCE, FORMAT)),
+        "extras": ParameterSet(Extras(), (EVIDENCE, FORMAT)),
     }
 
 
@@ -91,7 +91,7 @@ def show_labels(answers: Answers, source: Source, question: LabelsQuestion) -> R
     Columns are latitude, longitude, records and label: zones from 0, noise -1,
     outside the concentration -2. The headers carry build, data cut-off and disclaimer.
     """
-    return labelled.download(source, _answer(answers, source, question), question.wish.format)
+    return labelled.download(source, _answer(answers, source, question), question.extras.format)
 
 
 ENDPOINTS = (
@@ -122,6 +122,6 @@ def _answer(answers: Answers, source: Source, question: HotspotQuery) -> Answer:
 
 def _evidence(answers: Answers, source: Source, question: ZonesQuestion) -> Evidence | None:
     """Gather evidence where it was asked for; it takes up to five seconds."""
-    if not question.wish.evidence:
+    if not question.extras.evidence:
         return None
     return answers.get(source, gather_evidence, question.filters, question.setting)
