@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import sys
 from datetime import timedelta
-from itertools import cycle, islice
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +18,7 @@ import numpy as np
 from core import settings
 from core.cities.city import load_city
 from core.hotspots.setting import Algorithm, Setting
+from core.hotspots.sweep import settings_for
 from core.hotspots.ward.grown import tree_of
 from core.places.fold import TYPE, load_fold
 from core.places.polygon import ranked
@@ -37,9 +37,8 @@ if TYPE_CHECKING:
     from core.places.fold import Fold
 
 QUESTIONS = 30
-KS = tuple(range(2, 31))
-EPS_M = (75.0, 100.0, 125.0, 150.0, 175.0, 200.0, 250.0, 300.0, 350.0, 400.0)
-MIN_SAMPLES = (20, 100, 500)
+DENSEST = 0.2
+"""One of the questions is about the densest fifth of the cells, where the algorithm can be asked so."""
 
 
 def selections(fold: Fold) -> list[Filters]:
@@ -64,14 +63,11 @@ def selections(fold: Fold) -> list[Filters]:
 
 
 def questions(fold: Fold, algorithm: Algorithm) -> Iterator[HotspotQuery]:
-    """Ask thirty different settings, turning through the selections."""
-    if algorithm is Algorithm.DBSCAN:
-        settings_tried = [Setting(algorithm, eps_m=eps, min_samples=least) for eps in EPS_M for least in MIN_SAMPLES]
-    else:
-        settings_tried = [Setting(algorithm, k=k) for k in KS] + [Setting(algorithm, k=8, concentration=0.2)]
-    asked = zip(settings_tried, cycle(selections(fold)), strict=False)
-    for setting, filters in islice(asked, QUESTIONS):
-        yield HotspotQuery(filters, setting)
+    """Ask thirty different questions: the settings worth trying, evenly, turning through the selections."""
+    tried = settings_for(len(fold.place), algorithm) + settings_for(len(fold.place), algorithm, DENSEST)[:1]
+    asked = selections(fold)
+    for number in range(QUESTIONS):
+        yield HotspotQuery(asked[number % len(asked)], tried[number * len(tried) // QUESTIONS])
 
 
 def measure(app: Dash, fold: Fold, algorithm: Algorithm) -> list[dict[str, Any]]:

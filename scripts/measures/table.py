@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from core.hotspots.methods import METHODS
+from core.hotspots.setting import NUMBERS, Algorithm
+from core.pipeline import RECENT_RECORDS
+
 TARGETS_MS = {"small": {"kmeans": 150, "dbscan": 250}, "large": {"kmeans": 500, "dbscan": 1000}}
 TARGETS_PIPELINE = {"small": (120, 2048), "large": (600, 5120)}
 WEB_MB, WEB_S = 450, 10
-NAMES = {"kmeans": "K-Means, K 2-30", "dbscan": "DBSCAN, eps 75-400 m", "hierarchical": "Ward, K 2-30"}
 
 
 def markdown(found: dict[str, Any]) -> str:
@@ -27,7 +30,7 @@ def _sized(size: str, part: dict[str, Any]) -> list[str]:
     for name, taken in part["retunes"].items():
         target = TARGETS_MS[size].get(name)
         rows.append(
-            f"{scale} retune, {NAMES[name]}: median, 95th percentile of {taken['questions']} "
+            f"{scale} retune, {_asked(name)}: median, 95th percentile of {taken['questions']} "
             f"| {taken['median_ms']:.0f} ms, {taken['p95_ms']:.0f} ms | {f'{target} ms' if target else '-'} |",
         )
     seconds, peak = TARGETS_PIPELINE[size]
@@ -40,6 +43,14 @@ def _sized(size: str, part: dict[str, Any]) -> list[str]:
         f"{scale} web process, start to first answer | {served['first_answer_s']:.1f} s | {WEB_S} s |",
         f"{scale} web process, memory after a tour | {served['after_tour_mb']:.0f} MB | {web_mb} |",
     ]
+
+
+def _asked(name: str) -> str:
+    """Name an algorithm with the range of what decides most: "DBSCAN, eps 75 to 400 m"."""
+    method = METHODS[Algorithm(name)]
+    first = method.numbers[0]
+    values = [own[first] for own in method.candidates(RECENT_RECORDS)]
+    return f"{method.short}, {NUMBERS[first].phrase.format(value=f'{min(values):g} to {max(values):g}')}"
 
 
 def _rivals(part: dict[str, Any]) -> list[str]:
