@@ -7,13 +7,14 @@ come back later, 5xx is the portal's fault, other 4xx are ours and final.
 from __future__ import annotations
 
 import random
+import sys
 import time
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from typing import TYPE_CHECKING, TypeVar
 
 import requests
+from urllib3 import Retry
+from urllib3.exceptions import InvalidHeader
 
 from core.errors import PortalError
 
@@ -124,12 +125,9 @@ def _reason(response: requests.Response) -> str:
 
 
 def _asked_pause_s(response: requests.Response) -> float:
-    """Return the pause that `Retry-After` asks for, in seconds or as a date; 0 without one."""
-    text = response.headers.get("Retry-After", "").strip()
-    if text.isascii() and text.isdigit():
-        return float(text)
+    """Return the pause that `Retry-After` asks for, in seconds or as a date; 0 where it says neither."""
+    # Unlimited, because urllib3 would shorten a long pause without a word, and the portal would refuse again.
     try:
-        moment = parsedate_to_datetime(text)
-    except ValueError:
+        return Retry(retry_after_max=sys.maxsize).get_retry_after(response.raw) or 0.0
+    except InvalidHeader:
         return 0.0
-    return max(0.0, (moment - datetime.now(UTC)).total_seconds()) if moment.tzinfo else 0.0

@@ -139,10 +139,10 @@ class Handler(BaseHTTPRequestHandler):
             portal.release.wait(30)
         if fault in {"hangs", "dropped"}:
             self.connection.close()
+        elif fault.startswith("429"):
+            self.send(429, b"busy", [("Retry-After", fault.removeprefix("429").strip() or "7")])
         elif fault.isdigit():
-            self.send(int(fault), b"busy", [("Retry-After", "7")] if fault == "429" else [])
-        elif fault == "later":
-            self.send(429, b"", [("Retry-After", "86400")])
+            self.send(int(fault), b"busy")
         else:
             self.records(fault, params)
 

@@ -9,6 +9,8 @@ import subprocess
 import sys
 from dataclasses import replace
 from datetime import date
+from email.utils import formatdate
+from time import time
 
 import duckdb
 import pytest
@@ -118,6 +120,20 @@ def test_a_requested_pause_is_kept(portal, tmp_path):
     assert 7 <= pauses[0] <= 8
 
 
+def test_a_pause_may_be_asked_for_as_a_date(portal, tmp_path):
+    portal.faults.append(f"429 {formatdate(time() + 100, usegmt=True)}")
+    _ids, _lines, pauses = fetch(portal, tmp_path)
+    assert 60 < pauses[0] <= 101
+
+
+@pytest.mark.parametrize("header", ["soon", "-5", "Thu, 01 Jan 1970 00:00:00 GMT"])
+def test_a_request_that_names_no_time_to_come_is_as_good_as_none(portal, tmp_path, header):
+    portal.faults.append(f"429 {header}")
+    ids, _lines, pauses = fetch(portal, tmp_path)
+    assert 0.5 <= pauses[0] <= 1
+    assert ids == portal.ids()
+
+
 def test_pauses_double_up_to_a_ceiling_and_then_it_gives_up(portal, tmp_path):
     portal.faults.extend(["503"] * TRIES)
     pauses = []
@@ -139,7 +155,7 @@ def test_what_came_before_it_gave_up_is_not_fetched_again(portal, tmp_path):
 
 
 def test_a_pause_of_a_day_is_not_waited_for(portal, tmp_path):
-    portal.faults.append("later")
+    portal.faults.append("429 86400")
     with pytest.raises(PortalError, match="come back in 86,400 s"):
         fetch(portal, tmp_path)
 
