@@ -1,4 +1,4 @@
-"""How grave an offence is, in days of prison, by the groups of its code.
+"""Severity of an offence in days of prison, by the first characters of its code.
 
 The scale is the shortest term of the offence's usual class. Ranks matter more than
 days: it orders places by harm and says nothing of a sentence in a case.

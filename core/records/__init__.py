@@ -1,1 +1,1 @@
-"""What do we know? From an export to clean, described records."""
+"""Crime records: from a portal or an export to clean, described tables."""

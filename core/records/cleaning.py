@@ -1,13 +1,13 @@
-"""Records as they should be: typed, one of each, inside the city, the latest of them.
+"""Cleaning: typed records, one of each id, their coordinates inside the city, the latest of them.
 
-Nothing is lost without a word: a row is kept, stands in `quarantine` with its reason, or
-is counted as earlier than the scope. So read = kept + quarantined + out of scope, always.
+Every row is accounted for: it is kept, is listed in `quarantine` with its reason, or is
+counted as earlier than the scope. So read = kept + quarantined + out of scope, always.
 
-Traps of the records: the zero of the state plane ("null island") for places unknown; old
-and odd names of types; codes that lost their zeros; amended records that come again under
-the same id, where the latest `updated_on` counts; several records under one case number,
-which are no duplicates (a homicide has a row for each victim). Missing coordinates stay
-missing: a record put on a centre would make a hotspot that is none.
+Known faults of the records: coordinates of zero for places unknown; old and odd names of
+types; codes without their leading zeros; amended records that come again under the same
+id, where the latest `updated_on` counts; several records under one case number, which are
+no duplicates (a homicide has a row for each victim). Missing coordinates stay missing: a
+record put on the centre of an area would make a hotspot that is none.
 """
 
 from __future__ import annotations
@@ -121,7 +121,7 @@ def _typed(city: City) -> dict[str, str]:
             col.BEAT: values.code(raw[col.BEAT], 4),
             col.IUCR: values.offence(raw[col.IUCR]),
             col.FBI_CODE: values.fbi(raw[col.FBI_CODE]),
-            col.PRIMARY_TYPE: values.kind(raw[col.PRIMARY_TYPE], city.aliases),
+            col.PRIMARY_TYPE: values.crime_type(raw[col.PRIMARY_TYPE], city.aliases),
         }
     )
 

@@ -1,8 +1,8 @@
 """CSV as the portal exports it and as its API answers, checked from beginning to end.
 
-The trap is a stray quotation mark: it swallows the lines that follow, and a reader that
-skips errors loses them without a word. So the lines of the file are counted apart from
-its records and must add up; lines that were swallowed are read again, one by one.
+A stray quotation mark joins the lines that follow to one field, and a reader that skips
+errors then drops them silently. So the lines of the file are counted apart from its
+records and must add up; lines that were joined are read again, one by one.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ import duckdb
 
 from core import columns as col
 from core.errors import BadExportError
-from core.records import exports, headings, lines, sql
+from core.records import formats, headings, lines, sql
 
 if TYPE_CHECKING:
     from core.cities.city import City
-    from core.records.exports import Export
+    from core.records.formats import Export
 
 _REASONS = {
     "MISSING COLUMNS": "has too few columns",
@@ -27,7 +27,7 @@ _REASONS = {
     "LINE SIZE OVER MAXIMUM": "is too long for a record",
 }
 
-# In parallel, DuckDB 2.0 drops good lines after a bad one without a word.
+# In parallel, DuckDB 2.0 silently drops good lines after a bad one.
 _SKIP = "ignore_errors = true, parallel = false"
 
 
@@ -38,7 +38,7 @@ class _Reject(NamedTuple):
 
 
 def open_source(connection: duckdb.DuckDBPyConnection, export: Export, city: City) -> str:
-    """Check a CSV file; lines that are no record go to `malformed`, swallowed ones to `salvaged`.
+    """Check a CSV file; lines that are no record go to `malformed`, wrongly joined ones to `salvaged`.
 
     Returns:
         SQL of its records in our columns, without the salvaged ones.
@@ -65,7 +65,7 @@ def _header(export: Export) -> list[str]:
     try:
         first = export.head.removeprefix(b"\xef\xbb\xbf").partition(b"\n")[0].decode("utf-8")
     except UnicodeDecodeError as error:
-        raise BadExportError(exports.not_utf8(export.path, 1)) from error
+        raise BadExportError(formats.not_utf8(export.path, 1)) from error
     return next(csv.reader([first.rstrip("\r")]))
 
 
@@ -139,7 +139,7 @@ def _set_apart(
     width: int,
     places: dict[str, int],
 ) -> None:
-    """Keep the bad lines as they are; lines that a stray quotation mark swallowed are records again."""
+    """Keep the bad lines as they are; lines that a stray quotation mark joined are records again."""
     bad, good = [], []
     for reject in rejects:
         physical = _split(reject)
@@ -167,4 +167,4 @@ def _complaint(export: Export, error: Exception) -> str:
     """Say why the file could not be read to its end."""
     if "state machine" in str(error):
         return f"{export.path.name} mixes Windows and Unix line ends; convert it, for example with `dos2unix`."
-    return exports.truncated(export.path)
+    return formats.truncated(export.path)

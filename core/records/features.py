@@ -1,4 +1,4 @@
-"""What a record says beyond its columns: when in the week and year, how grave, how known.
+"""Engineered columns: what follows from the columns of a record and the description of its city.
 
 Hours and months are cyclic: 23 and 0 are neighbours. Where an algorithm needs distances,
 it takes the pairs of `cyclic`; the columns themselves stay whole numbers for people.

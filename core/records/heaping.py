@@ -1,4 +1,4 @@
-"""Times and days that people write down when they do not know better.
+"""Heaping: the times and days that people write down when they do not know the exact one.
 
 Midnight stands for "unknown", other full hours are rounded to, and the first of a month
 stands for "some day of that month". Such records are counted here and never dropped.
@@ -37,7 +37,7 @@ class FullHour:
 def full_hours(minutes: NDArray[np.int64], unknown_minutes: Sequence[int]) -> list[FullHour]:
     """Estimate how many records each full hour has too many.
 
-    The other minutes' median is the yardstick. Halves and quarters are rounded to as well, so the
+    The measure is the median of the other minutes. Halves and quarters are rounded to as well, so the
     excess is what full hours have, not all that is rounded. Hours whose first minute means "unknown"
     are left out.
 

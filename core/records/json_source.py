@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from core.errors import BadExportError
-from core.records import exports, headings, lines, sql
-from core.records.exports import Format
+from core.records import formats, headings, lines, sql
+from core.records.formats import Format
 
 if TYPE_CHECKING:
     from core.cities.city import City
-    from core.records.exports import Export
+    from core.records.formats import Export
 
 _LOOKED_AT = 1000
 _IS_RECORD = "CASE WHEN json_valid(line) THEN json_type(line) = 'OBJECT' ELSE false END"
@@ -35,7 +35,7 @@ def open_source(connection: duckdb.DuckDBPyConnection, export: Export, city: Cit
             f"WHERE line IS NOT NULL AND NOT {_IS_RECORD}",
         ).fetchall()
     except (duckdb.InvalidInputException, duckdb.IOException) as error:
-        raise BadExportError(exports.truncated(export.path)) from error
+        raise BadExportError(formats.truncated(export.path)) from error
     if export.format is Format.JSON_LINES:
         lines.refuse_other_encodings(connection, export)
     source = _source(export)

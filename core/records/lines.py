@@ -7,12 +7,12 @@ import gzip
 from typing import TYPE_CHECKING
 
 from core.errors import BadExportError
-from core.records import exports, sql
+from core.records import formats, sql
 
 if TYPE_CHECKING:
     import duckdb
 
-    from core.records.exports import Export
+    from core.records.formats import Export
 
 REJECTS = "rejects_scan = 'rejected_scans', rejects_table = 'rejected'"
 _LONGEST_BYTES = 16 * 2**20
@@ -50,7 +50,7 @@ def refuse_other_encodings(connection: duckdb.DuckDBPyConnection, export: Export
     """
     row = connection.execute("SELECT min(line) FROM rejected WHERE error_type = 'INVALID ENCODING'").fetchone()
     if row and row[0] is not None and not _is_utf8(export):
-        raise BadExportError(exports.not_utf8(export.path, row[0]))
+        raise BadExportError(formats.not_utf8(export.path, row[0]))
 
 
 def _is_utf8(export: Export) -> bool:

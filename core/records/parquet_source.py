@@ -8,11 +8,11 @@ import duckdb
 
 from core import store
 from core.errors import BadExportError
-from core.records import exports, headings, sql
+from core.records import formats, headings, sql
 
 if TYPE_CHECKING:
     from core.cities.city import City
-    from core.records.exports import Export
+    from core.records.formats import Export
 
 
 def open_source(connection: duckdb.DuckDBPyConnection, export: Export, city: City) -> str:
@@ -29,7 +29,7 @@ def open_source(connection: duckdb.DuckDBPyConnection, export: Export, city: Cit
         names = [row[0] for row in connection.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()]
         row = connection.execute(f"SELECT count(*) FROM {source}").fetchone()
     except (duckdb.InvalidInputException, duckdb.IOException) as error:
-        raise BadExportError(exports.truncated(export.path)) from error
+        raise BadExportError(formats.truncated(export.path)) from error
     places = headings.match(names, city, export.path)
     if not row or not row[0]:
         msg = f"{export.path.name} has columns but no records; download it again."

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from core import columns as col
 from core import settings
 from core.errors import PortalError
-from core.records.bodies import read_count, read_outlines, read_page
-from core.records.pages import Pages, replace_file
+from core.records.page_files import PageFiles, replace_file
+from core.records.responses import read_count, read_outlines, read_page
 from core.records.socrata import GarbledError, Socrata
 
 if TYPE_CHECKING:
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
     from core.cities.city import City, Portal
     from core.progress import Report
-    from core.records.bodies import Content
-    from core.records.pages import Key
+    from core.records.page_files import Key
+    from core.records.responses import Page
 
 AREAS_AT_MOST = 50_000
 _FIELD = re.compile(r"[a-z_][a-z0-9_]*")
@@ -61,18 +61,18 @@ class _Download:
 
     portal: Socrata
     table: _Table
-    pages: Pages
+    files: PageFiles
     wanted: int
     page_rows: int
 
     def fill(self, tell: Callable[[str], None]) -> None:
         """Fetch pages until all wanted records are there."""
-        began, before = time.monotonic(), self.pages.rows
-        while self.pages.rows < self.wanted:
-            content = self._next()
-            self.pages.add(content.body, len(content.keys), content.keys[0], content.keys[-1])
-            each_s = (time.monotonic() - began) / (self.pages.rows - before)
-            tell(f"{self.pages.rows:,} of {self.wanted:,} records{_left(each_s * (self.wanted - self.pages.rows))}")
+        began, before = time.monotonic(), self.files.rows
+        while self.files.rows < self.wanted:
+            page = self._next()
+            self.files.add(page.body, len(page.keys), page.keys[0], page.keys[-1])
+            each_s = (time.monotonic() - began) / (self.files.rows - before)
+            tell(f"{self.files.rows:,} of {self.wanted:,} records{_left(each_s * (self.wanted - self.files.rows))}")
 
     def check(self) -> None:
         """Count the portal's records between the first key and the last, which must be as many as came.
@@ -80,22 +80,22 @@ class _Download:
         Raises:
             PortalError: They are not; what came is given up, so that the same command starts afresh.
         """
-        if not self.pages.pages:
+        if not self.files.listed:
             return
-        behind = self.table.beyond(self.pages.pages[0].first, "<=")
-        within = self.table._replace(condition=behind).beyond(self.pages.pages[-1].last, ">=")
-        count, came = _count(self.portal, self.table, within), self.pages.rows
+        behind = self.table.beyond(self.files.listed[0].first, "<=")
+        within = self.table._replace(condition=behind).beyond(self.files.listed[-1].last, ">=")
+        count, came = _count(self.portal, self.table, within), self.files.rows
         if count != came:
-            self.pages.forget()
+            self.files.forget()
             msg = (
                 f"The portal's records changed during the download: it sent {came:,} and now counts {count:,}. "
                 "Run the same command again; it starts afresh."
             )
             raise PortalError(msg)
 
-    def _next(self) -> Content:
-        last = self.pages.pages[-1].last if self.pages.pages else None
-        limit = min(self.page_rows, self.wanted - self.pages.rows)
+    def _next(self) -> Page:
+        last = self.files.listed[-1].last if self.files.listed else None
+        limit = min(self.page_rows, self.wanted - self.files.rows)
         params = {
             "$where": self.table.condition if last is None else self.table.beyond(last, "<"),
             "$order": f"{self.table.date} DESC, {self.table.id} DESC",
@@ -103,12 +103,12 @@ class _Download:
         }
         return self.portal.ask(self.table.path, params, partial(self._read, last=last, limit=limit))
 
-    def _read(self, body: bytes, last: Key | None, limit: int) -> Content:
-        content = read_page(body, (self.table.date, self.table.id), last, limit)
-        if not content.keys:
-            msg = f"it sent no record behind the {self.pages.rows:,} that came, though it counted {self.wanted:,}"
+    def _read(self, body: bytes, last: Key | None, limit: int) -> Page:
+        page = read_page(body, (self.table.date, self.table.id), last, limit)
+        if not page.keys:
+            msg = f"it sent no record behind the {self.files.rows:,} that came, though it counted {self.wanted:,}"
             raise GarbledError(msg)
-        return content
+        return page
 
 
 def download(
@@ -128,14 +128,14 @@ def download(
 
     Args:
         city: Tells the portal and the names of its fields.
-        folder: Where pages and the list of them are kept.
+        folder: Where the pages and the list of them are kept.
         recent: How many records, by date and then id; None for all.
         report: Hears the share that is done, 0 to 1, and a line for the reader.
         since: First day, inclusive; None for all.
         pause: Sleeps for seconds.
 
     Returns:
-        The pages, in order.
+        The files of the pages, in order.
 
     Raises:
         PortalError: The city has no portal, or that answers wrongly or not at all.
@@ -144,20 +144,20 @@ def download(
     table = _table(city, place, since)
 
     def tell(line: str) -> None:
-        report(pages.rows / wanted if wanted else 0.0, line)
+        report(files.rows / wanted if wanted else 0.0, line)
 
     wanted = 0
-    with Pages(folder, place.dataset).opened() as pages:
+    with PageFiles(folder, place.dataset).opened() as files:
         portal = Socrata(place.base_url, settings.portal_token(), tell, pause)
         count = _count(portal, table, table.condition)
         wanted = count if recent is None else min(count, recent)
         head = {"dataset": place.dataset, "condition": table.condition, "recent": recent, "count": count}
-        if pages.begin(head):
-            tell(f"{pages.rows:,} of {wanted:,} records are here already")
-        work = _Download(portal, table, pages, wanted, place.page_rows)
+        if files.begin(head):
+            tell(f"{files.rows:,} of {wanted:,} records are here already")
+        work = _Download(portal, table, files, wanted, place.page_rows)
         work.fill(tell)
         work.check()
-        return pages.files()
+        return files.paths()
 
 
 def download_boundaries(

@@ -1,4 +1,4 @@
-"""How good the records are: what is missing, repeated, rounded, unplaced or out of date.
+"""The quality report: what is missing, repeated, rounded, without coordinates or out of date.
 
 Counts are of the records kept, but for rows and quarantine, which tell where the others went.
 """

@@ -2,9 +2,9 @@
 
 Reading checks every file from beginning to end before anything else happens, so that a
 bad file changes nothing. Rows are streamed: `raw` is a view over the files, and their
-text never sits in memory.
+text is never in memory as a whole.
 
-Traps of the files themselves: titles in exports but names in the API; 12-hour times in
+Known differences and faults of the files: titles in exports but names in the API; 12-hour times in
 one and ISO times in the other; the API leaves out null fields in JSON and may write line
 breaks within quotation marks in CSV; pages saved as HTML; Git LFS pointers; downloads
 cut off; editors that save another encoding.
@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 
 from core import columns as col
 from core.errors import BadExportError
-from core.records import csv_source, exports, json_source, parquet_source, sql
-from core.records.exports import Format
+from core.records import csv_source, formats, json_source, parquet_source, sql
+from core.records.formats import Format
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,6 +54,6 @@ def open_export(connection: duckdb.DuckDBPyConnection, files: Sequence[Path], ci
     connection.execute(f"CREATE OR REPLACE TABLE salvaged ({texts})")
     selects = []
     for path in files:
-        export = exports.identify(path)
+        export = formats.identify(path)
         selects.append(_SOURCES[export.format](connection, export, city))
     connection.execute(f"CREATE OR REPLACE VIEW raw AS {' UNION ALL '.join([*selects, 'SELECT * FROM salvaged'])}")

@@ -68,10 +68,10 @@ class Socrata:
             PortalError: The portal refuses, or does not answer properly after `TRIES` tries.
         """
         for attempt in range(1, TRIES + 1):
-            fault, wish_s = "", 0.0
+            fault, asked_s = "", 0.0
             try:
                 response = self._session.get(self._base_url + path, params=dict(params), timeout=TIMEOUT_S)
-                fault, wish_s = _fault(response), _asked_pause_s(response)
+                fault, asked_s = _fault(response), _asked_pause_s(response)
                 if not fault:
                     return read(response.content)
             except GarbledError as error:
@@ -81,21 +81,21 @@ class Socrata:
             except requests.exceptions.ContentDecodingError:
                 fault = "the answer was cut short"
             if attempt < TRIES:
-                self._wait(fault, attempt, wish_s)
+                self._wait(fault, attempt, asked_s)
         msg = (
             f"The portal at {self._base_url} did not answer properly in {TRIES} tries; the last time {fault}. "
             "What came so far is kept: run the same command again later to go on."
         )
         raise PortalError(msg)
 
-    def _wait(self, fault: str, attempt: int, wish_s: float) -> None:
+    def _wait(self, fault: str, attempt: int, asked_s: float) -> None:
         """Pause for as long as the portal asks, or twice as long each time, spread out by chance."""
-        if wish_s > LONGEST_OBEYED_S:
-            msg = f"The portal asks to come back in {wish_s:,.0f} s. Run the same command again then; it goes on."
+        if asked_s > LONGEST_OBEYED_S:
+            msg = f"The portal asks to come back in {asked_s:,.0f} s. Run the same command again then; it goes on."
             raise PortalError(msg)
         ceiling = min(LONGEST_PAUSE_S, FIRST_PAUSE_S * 2 ** (attempt - 1))
         # Spread, so that several clients which failed together do not return together.
-        pause_s = wish_s + random.uniform(0.5, 1.0) * (FIRST_PAUSE_S if wish_s else ceiling)  # noqa: S311 (no secret)
+        pause_s = asked_s + random.uniform(0.5, 1.0) * (FIRST_PAUSE_S if asked_s else ceiling)  # noqa: S311 (no secret)
         self._tell(f"The portal: {fault}. Trying again in {pause_s:.0f} s.")
         self._pause(pause_s)
 
@@ -126,7 +126,7 @@ def _reason(response: requests.Response) -> str:
 
 def _asked_pause_s(response: requests.Response) -> float:
     """Return the pause that `Retry-After` asks for, in seconds or as a date; 0 where it says neither."""
-    # Unlimited, because urllib3 would shorten a long pause without a word, and the portal would refuse again.
+    # Unlimited, because urllib3 would silently shorten a long pause, and the portal would refuse again.
     try:
         return Retry(retry_after_max=sys.maxsize).get_retry_after(response.raw) or 0.0
     except InvalidHeader:

@@ -67,7 +67,7 @@ def fbi(value: str) -> str:
     return f"nullif(regexp_replace({plain}, '^([0-9][A-Z]?)$', '0\\1'), '')"
 
 
-def kind(value: str, aliases: dict[str, str]) -> str:
+def crime_type(value: str, aliases: dict[str, str]) -> str:
     """Read a type of crime: capitals, single spaces, and today's name for an old one."""
     plain = spelling(value)
     if not aliases:

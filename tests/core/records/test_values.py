@@ -149,8 +149,8 @@ def test_ids_are_whole_numbers(text, expected):
     [("Theft", "THEFT"), ("NON -  CRIMINAL", "NON-CRIMINAL"), (" OLD ", "NEW"), ("", None), ("  ", None), (None, None)],
 )
 def test_types_are_spelt_one_way_and_renamed(text, expected):
-    assert read(values.kind("x", {"NON - CRIMINAL": "NON-CRIMINAL", "OLD": "NEW"}), text) == expected
+    assert read(values.crime_type("x", {"NON - CRIMINAL": "NON-CRIMINAL", "OLD": "NEW"}), text) == expected
 
 
 def test_a_city_without_aliases_renames_nothing():
-    assert read(values.kind("x", {}), "Old") == "OLD"
+    assert read(values.crime_type("x", {}), "Old") == "OLD"

@@ -51,7 +51,7 @@ def identify(path: Path) -> Export:
     """
     head, compression = _head(path)
     text = head.removeprefix(_BOM).lstrip()
-    for begins, sentence in _STRANGERS.items():
+    for begins, sentence in _NOT_EXPORTS.items():
         if text[:64].lower().startswith(begins):
             raise BadExportError(sentence.format(name=path.name))
     if not text:
@@ -69,7 +69,7 @@ def identify(path: Path) -> Export:
     return Export(path, formats.get(text[:1], Format.CSV), compression, head)
 
 
-_STRANGERS = {
+_NOT_EXPORTS = {
     b"version https://git-lfs": "{name} is a Git LFS pointer, not the data itself; fetch the data with `git lfs pull`.",
     b"<": "{name} is a web page or XML, not an export; download it again with the portal's Export button.",
     b"pk\x03\x04": "{name} is a zip archive; unpack it and name the file inside.",

@@ -1,4 +1,4 @@
-"""What a portal's answers must look like before anything is kept of them."""
+"""Reading of a portal's responses, which are checked before anything of them is kept."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from core.errors import PortalError
-from core.records.pages import Key
+from core.records.page_files import Key
 from core.records.socrata import GarbledError
 
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,6})?", re.ASCII)
 _WHOLE = re.compile(r"\d{1,18}", re.ASCII)
 
 
-class Content(NamedTuple):
+class Page(NamedTuple):
     """A page as it came, and the keys of its records in order."""
 
     body: bytes
@@ -39,7 +39,7 @@ def read_count(body: bytes) -> int:
         raise GarbledError(msg) from error
 
 
-def read_page(body: bytes, fields: tuple[str, str], after: Key | None, limit: int) -> Content:
+def read_page(body: bytes, fields: tuple[str, str], after: Key | None, limit: int) -> Page:
     """Read the keys of a page of records.
 
     Args:
@@ -67,7 +67,7 @@ def read_page(body: bytes, fields: tuple[str, str], after: Key | None, limit: in
     if any((b.date, b.id) >= (a.date, a.id) for a, b in pairwise(ordered)):
         msg = "a page is not in the order that was asked for"
         raise GarbledError(msg)
-    return Content(body, keys)
+    return Page(body, keys)
 
 
 def _rows(body: bytes) -> list[list[str]]:

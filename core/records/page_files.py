@@ -1,6 +1,6 @@
-"""Pages of a download on disk, and which of them are whole.
+"""The files of a download, one a page, and the list that says which of them are complete.
 
-A page counts once the list names it. Both are replaced in one step, so a download
+A file counts once the list names it. Both are replaced in one step, so a download
 that is killed at any moment loses at most the page it was writing.
 """
 
@@ -32,8 +32,8 @@ class Key:
 
 
 @dataclass(frozen=True)
-class Page:
-    """A whole page: `bytes` is the file's size, `first` and `last` the keys at its ends."""
+class PageFile:
+    """A complete page on disk: `bytes` is the file's size, `first` and `last` the keys at its ends."""
 
     file: str
     rows: int
@@ -42,18 +42,18 @@ class Page:
     last: Key
 
 
-class Pages:
-    """The pages of one question to one data set, in a folder of their own."""
+class PageFiles:
+    """The files of one question to one data set, in a folder of their own; `listed` are those that count."""
 
     def __init__(self, folder: Path, name: str) -> None:
         self._folder = folder
         self._name = name
         self._list = folder / f"{name}.json"
-        self.pages: list[Page] = []
+        self.listed: list[PageFile] = []
         self._head: dict[str, Any] = {}
 
     @contextmanager
-    def opened(self) -> Iterator[Pages]:
+    def opened(self) -> Iterator[PageFiles]:
         """Keep other downloads out of the folder meanwhile.
 
         Raises:
@@ -71,44 +71,45 @@ class Pages:
     def begin(self, head: dict[str, Any]) -> bool:
         """Go on where a download of the same `head` stopped, else start afresh; tell which."""
         self._head = head
-        self.pages = self._whole()
-        if not self.pages:
+        self.listed = self._complete()
+        if not self.listed:
             self.forget()
         for path in self._folder.glob(f"{self._name}-*"):
-            if path not in self.files():
+            if path not in self.paths():
                 path.unlink()
-        return bool(self.pages)
+        return bool(self.listed)
 
     def add(self, content: bytes, rows: int, first: Key, last: Key) -> None:
         """Keep a page; from then on it counts."""
-        path = self._folder / f"{self._name}-{len(self.pages) + 1:05d}.csv.gz"
+        path = self._folder / f"{self._name}-{len(self.listed) + 1:05d}.csv.gz"
         size = replace_file(path, gzip.compress(content, _COMPRESSION, mtime=0))
-        self.pages.append(Page(path.name, rows, size, first, last))
-        listed = {"head": self._head, "pages": [asdict(page) for page in self.pages]}
-        replace_file(self._list, json.dumps(listed, indent=1).encode())
+        self.listed.append(PageFile(path.name, rows, size, first, last))
+        everything = {"head": self._head, "pages": [asdict(page) for page in self.listed]}
+        replace_file(self._list, json.dumps(everything, indent=1).encode())
 
     def forget(self) -> None:
         """Remove the list, so that the next download starts afresh."""
         self._list.unlink(missing_ok=True)
-        self.pages = []
+        self.listed = []
 
-    def files(self) -> list[Path]:
-        """Return the pages that count, in order."""
-        return [self._folder / page.file for page in self.pages]
+    def paths(self) -> list[Path]:
+        """Return the files that count, in order."""
+        return [self._folder / page.file for page in self.listed]
 
     @property
     def rows(self) -> int:
-        """Records in the pages that count."""
-        return sum(page.rows for page in self.pages)
+        """Records in the files that count."""
+        return sum(page.rows for page in self.listed)
 
-    def _whole(self) -> list[Page]:
+    def _complete(self) -> list[PageFile]:
         """Read the list; nothing where it is of another question or a page is not as it was."""
         try:
             listed = json.loads(self._list.read_text(encoding="utf-8"))
             if listed["head"] != self._head:
                 return []
             pages = [
-                Page(**{**page, "first": Key(**page["first"]), "last": Key(**page["last"])}) for page in listed["pages"]
+                PageFile(**{**page, "first": Key(**page["first"]), "last": Key(**page["last"])})
+                for page in listed["pages"]
             ]
             sizes = [(self._folder / page.file).stat().st_size for page in pages]
         except (OSError, ValueError, KeyError, TypeError):
