@@ -33,16 +33,17 @@ PREPARE = (
     SELECT primary_type AS type, iucr, fbi_code, arrest, domestic, community_area, date, latitude, longitude,
         regexp_replace(description, ' OF [A-Z]+ PROPERTY', ' PROPERTY') AS description,
         regexp_replace(regexp_replace(coalesce(location_description, ''), '^CTA ', 'TRANSIT '),
-            '^CHA ', 'PUBLIC HOUSING ') AS kind,
+            '^CHA ', 'PUBLIC HOUSING ') AS location,
         left(strftime(date, '%H%M'), CASE WHEN strftime(date, '%H%M') IN ('0000', '0001') THEN 4 ELSE 2 END) AS slot
     FROM incidents WHERE community_area IS NOT NULL""",
     """CREATE OR REPLACE TEMP TABLE ranks AS
     SELECT community_area, row_number() OVER (ORDER BY count(*) DESC, community_area) AS area
     FROM counted GROUP BY community_area""",
     """CREATE OR REPLACE TEMP TABLE numbers AS
-    SELECT kind, row_number() OVER (ORDER BY kind) AS number, count(*) AS records FROM counted GROUP BY kind""",
+    SELECT location, row_number() OVER (ORDER BY location) AS number, count(*) AS records
+    FROM counted GROUP BY location""",
     f"""CREATE OR REPLACE TEMP TABLE folded AS
-    SELECT area, kind, count(*) OVER (PARTITION BY latitude, longitude) AS weight,
+    SELECT area, location, count(*) OVER (PARTITION BY latitude, longitude) AS weight,
         row_number() OVER (PARTITION BY latitude, longitude ORDER BY area) AS copy
     FROM counted JOIN ranks USING (community_area)
     WHERE latitude IS NOT NULL AND date::DATE > (SELECT max(date)::DATE - {FOLD_DAYS} FROM counted)""",
@@ -74,11 +75,12 @@ LONG = {
                 count(*) FILTER (NOT domestic AND arrest) AS arrest
             FROM counted GROUP BY iucr, type, description, fbi_code)
         GROUP BY iucr, type ORDER BY iucr, type""",
-    "kinds": """SELECT number, kind, records, coalesce(mapped, 0) AS mapped, coalesce(place_records, 0) AS place_records
+    "locations": """SELECT number, location, records, coalesce(mapped, 0) AS mapped,
+            coalesce(place_records, 0) AS place_records
         FROM numbers LEFT JOIN (
-            SELECT kind, count(*) AS mapped, sum(weight)::BIGINT AS place_records FROM folded GROUP BY kind
-        ) USING (kind) ORDER BY number""",
-    "offence_kinds": """SELECT iucr, number, count(*) AS records FROM counted JOIN numbers USING (kind)
+            SELECT location, count(*) AS mapped, sum(weight)::BIGINT AS place_records FROM folded GROUP BY location
+        ) USING (location) ORDER BY number""",
+    "offence_locations": """SELECT iucr, number, count(*) AS records FROM counted JOIN numbers USING (location)
         GROUP BY iucr, number ORDER BY iucr, number""",
     "minutes": """SELECT minute(date) AS minute, count(*) AS records FROM counted
         WHERE length(slot) = 2 AND minute(date) > 0 GROUP BY 1 ORDER BY 1""",

@@ -2,12 +2,12 @@
 
 Its records are drawn from counts of a real city's records (see `scripts/calibrate.py`),
 its geography is invented: no record, coordinate, block or name in it is real. It is
-written as a portal's export with boundaries, so that it takes the same way through
-the pipeline as any city.
+written as a portal's export with boundaries, so that the pipeline builds it as it builds
+any city.
 
 Shares hold to one percentage point, the folding onto places (Gini coefficient, records
-a place) to 0.01 and 2 %; tests/core/records/demo states every tolerance. Put in beside
-the counts: hot corners that stay hot, a few near repeats of burglaries, some dirty rows.
+a place) to 0.01 and 2 %; tests/core/records/demo states every tolerance. Added to the
+counts: corners that stay busy, a few near repeats of burglaries, some faulty rows.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from core.errors import BadParameterError
-from core.records.demo import boundaries, bursts, export, incidents, places, streets, tables, timing
+from core.records.demo import boundaries, export, incidents, near_repeats, places, streets, tables, timing
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["DemoFiles", "write"]
 
 RECORDS = (1_000, 160_000)
-"""How many records the city has room for, without those that are dirty on purpose."""
+"""How many records the city has room for, without those that are faulty on purpose."""
 BURGLARY = "BURGLARY"
 
 
@@ -59,9 +59,9 @@ def write(folder: Path, seed: int = 7, records: int = 130_000) -> DemoFiles:
     burglary = int(np.flatnonzero(tables.load().types["type"] == BURGLARY)[0])
     rows = np.flatnonzero((what.type == burglary) & what.mapped)
     times = timing.draw_times(what.type, seed)
-    times = bursts.exchange(times, homes.u_m[address], homes.v_m[address], rows, seed)
+    times = near_repeats.exchange(times, homes.u_m[address], homes.v_m[address], rows, seed)
     files = DemoFiles(folder / "demo_city.csv.gz", folder / "boundaries")
     files.boundaries.mkdir(parents=True, exist_ok=True)
-    export.write(export.soil(export.frame(what, times, address, seed), seed), files.export)
+    export.write(export.add_faults(export.frame(what, times, address, seed), seed), files.export)
     boundaries.write(files.boundaries)
     return files

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 def outline(squares: NDArray[np.bool_]) -> shapely.Geometry:
     """Outline a set of squares, cut at the shore, in degrees (longitude, latitude)."""
-    lots, half = terrain.lots(), terrain.LOT_M / 2
-    u_m, v_m = lots.u_m[squares], lots.v_m[squares]
+    all_squares, half = terrain.squares(), terrain.SQUARE_M / 2
+    u_m, v_m = all_squares.u_m[squares], all_squares.v_m[squares]
     boxes = shapely.box(u_m - half, v_m - half, u_m + half, v_m + half)
     shape = shapely.intersection(shapely.union_all(boxes), terrain.land())
     return shapely.transform(shape, _to_degrees)

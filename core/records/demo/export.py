@@ -1,8 +1,7 @@
-"""The demo's records as a portal would export them, some rows dirty on purpose.
+"""The demo's records as a portal would export them, some rows faulty on purpose.
 
-What is dirty, so that the quality page has something to show: coordinates at null
-island, older copies of amended records, old names of types and dates that no
-calendar knows.
+The faults, so that the quality report has something to show: coordinates of zero, older
+copies of amended records, old names of types and dates that do not exist.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from core.records.demo import draw, streets, tables, terrain, territories
+from core.records.demo import sampling, streets, tables, terrain, territories
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 
     from core.records.demo.incidents import Incidents
 
-NULL_ISLAND_ROWS = 24
+ZERO_COORDINATE_ROWS = 24
 """Records without coordinates that carry those of the projection's zero instead."""
 OLDER_ROWS = 40
 """Extra rows: a record as it stood before it was amended, to be replaced by its later copy."""
@@ -54,12 +53,12 @@ def _amended(times: NDArray[np.datetime64], random: np.random.Generator) -> NDAr
 
 def frame(incidents: Incidents, times: NDArray[np.datetime64], address: NDArray[np.int64], seed: int) -> pd.DataFrame:
     """Lay out the clean records in the portal's columns, by date; whole metres, degrees of nine decimals."""
-    random = draw.generator(seed, 6)
+    random = sampling.generator(seed, 6)
     counts, homes, codes = tables.load(), streets.addresses(), territories.territories()
     order = np.argsort(times, kind="stable")
     what = incidents.take(order)
     times, address = times[order], address[order]
-    lot = homes.lot[address]
+    square = homes.square[address]
     x_m, y_m = (np.rint(part) for part in terrain.to_ground(homes.u_m[address], homes.v_m[address]))
     latitude, longitude = (np.round(part, 9) for part in terrain.to_degrees(x_m, y_m))
     offences = counts.offences.iloc[what.offence].reset_index(drop=True)
@@ -74,13 +73,13 @@ def frame(incidents: Incidents, times: NDArray[np.datetime64], address: NDArray[
             "IUCR": offences["iucr"],
             "Primary Type": offences["type"],
             "Description": offences["description"],
-            "Location Description": counts.kinds["kind"].to_numpy()[what.kind],
+            "Location Description": counts.locations["location"].to_numpy()[what.location],
             "Arrest": flags[what.arrest.astype(int)],
             "Domestic": flags[what.domestic.astype(int)],
-            "Beat": np.char.zfill(codes.beat[lot].astype(str), 4),
-            "District": np.char.zfill(codes.district[lot].astype(str), 3),
-            "Ward": codes.ward[lot],
-            "Community Area": codes.area[lot],
+            "Beat": np.char.zfill(codes.beat[square].astype(str), 4),
+            "District": np.char.zfill(codes.district[square].astype(str), 3),
+            "Ward": codes.ward[square],
+            "Community Area": codes.area[square],
             "FBI Code": offences["fbi_code"],
             "X Coordinate": x_m.astype(int).astype(str),
             "Y Coordinate": y_m.astype(int).astype(str),
@@ -95,11 +94,11 @@ def frame(incidents: Incidents, times: NDArray[np.datetime64], address: NDArray[
     return table
 
 
-def soil(table: pd.DataFrame, seed: int) -> pd.DataFrame:
-    """Add the dirty rows and spoil some others; the clean records stay as many as they were."""
-    random = draw.generator(seed, 7)
+def add_faults(table: pd.DataFrame, seed: int) -> pd.DataFrame:
+    """Add faulty rows and put faults into some others; the clean records stay as many as they were."""
+    random = sampling.generator(seed, 7)
     out = table.copy()
-    lost = random.permutation(np.flatnonzero(out["Latitude"] == ""))[:NULL_ISLAND_ROWS]
+    lost = random.permutation(np.flatnonzero(out["Latitude"] == ""))[:ZERO_COORDINATE_ROWS]
     latitude, longitude = (f"{float(part[0]):.9f}" for part in terrain.to_degrees(np.zeros(1), np.zeros(1)))
     out.loc[lost, ["X Coordinate", "Y Coordinate"]] = "0"
     out.loc[lost, ["Latitude", "Longitude", "Location"]] = [latitude, longitude, f"({latitude}, {longitude})"]

@@ -1,7 +1,7 @@
-"""Streets and the addresses along them, each with an inclination to hold incidents.
+"""Streets and the addresses along them, each with an intensity of incidents.
 
 Avenues run along v every 200 m, streets along u every 100 m; every 800 m one is an
-arterial. Names, numbers and what makes a corner hot are invented.
+arterial. Names, numbers and which corners are busy are invented.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from core.records.demo import draw, terrain
+from core.records.demo import sampling, terrain
 
 Floats = NDArray[np.float64]
 Indices = NDArray[np.int64]
@@ -25,7 +25,7 @@ HUNDRED_M = 200.0
 """Length of a hundred of house numbers."""
 DIAGONALS_DEG = (127.0, 38.0)
 """Directions of the avenues that leave the centre at an angle, from u."""
-HOT_CORNERS, HEAT_M = 300, 50.0
+BUSY_CORNERS, LATTICE_M = 300, 50.0
 FIRST = (
     *("ALDER", "AMBER", "BADGER", "BARLEY", "BRACKEN", "BRINDLE", "CALLOW", "CINDER", "CLOVER", "COBBLE", "CURLEW"),
     *("DAPPLE", "DRIFT", "EMBER", "FALLOW", "FENNEL", "FLINT", "GANNET", "GORSE", "HERON", "JUNIPER", "KESTREL"),
@@ -39,12 +39,12 @@ class Addresses(NamedTuple):
 
     u_m: Floats
     v_m: Floats
-    lot: Indices
+    square: Indices
     """(n,) index of the square."""
     block: Indices
     """(n,) index into `names`."""
-    pull: Floats
-    """(n,) inclination to hold incidents, relative to its neighbours."""
+    intensity: Floats
+    """(n,) how many incidents an address attracts, relative to the others."""
     names: tuple[str, ...]
     """Texts of the blocks, such as `012XX N ALDERBECK AVE`."""
 
@@ -58,7 +58,7 @@ class Line(NamedTuple):
     """Distance from where house numbers begin; negative on its other side."""
     street: Indices
     weight: Floats
-    """Inclination that comes with the rank of the street."""
+    """Factor of the intensity that comes with the rank of the street."""
 
 
 def _rank(across_m: Floats) -> Floats:
@@ -67,7 +67,7 @@ def _rank(across_m: Floats) -> Floats:
 
 def _line(across_m: Floats, along_m: Floats, stream: int) -> tuple[Floats, Floats, Indices, Floats]:
     """Place addresses on both sides: along, across, number of the street, rank; each (n,)."""
-    random = draw.generator(GEOGRAPHY_SEED, 2, stream)
+    random = sampling.generator(GEOGRAPHY_SEED, 2, stream)
     street, position, side = np.meshgrid(np.arange(len(across_m)), along_m, (-1.0, 1.0), indexing="ij")
     along = position.ravel() + random.uniform(-5.0, 5.0, position.size)
     across = across_m[street.ravel()] + side.ravel() * random.uniform(6.0, 12.0, position.size)
@@ -90,29 +90,29 @@ def _grid() -> list[Line]:
     return lines
 
 
-def _heat(u_m: Floats, v_m: Floats) -> Floats:
-    """Return what the neighbourhood adds to each address: (n,) hot corners times uneven squares.
+def _neighbourhood(u_m: Floats, v_m: Floats) -> Floats:
+    """Return the factor that the neighbourhood gives each address: (n,) busy corners times uneven squares.
 
-    The corners' bells are summed on a lattice of `HEAT_M`, which is finer than they are wide.
+    The corners' Gaussian bells are summed on a lattice of `LATTICE_M`, which is finer than they are wide.
     """
-    random = draw.generator(GEOGRAPHY_SEED, 3)
+    random = sampling.generator(GEOGRAPHY_SEED, 3)
     west, south, east, north = terrain.LIMITS_M
-    corner_u = west + COLLECTOR_M * random.integers(0, int((east - west) / COLLECTOR_M), HOT_CORNERS)
-    corner_v = south + COLLECTOR_M * random.integers(0, int((north - south) / COLLECTOR_M), HOT_CORNERS)
-    strength, reach = random.lognormal(0.6, 0.7, HOT_CORNERS), random.uniform(90.0, 260.0, HOT_CORNERS)
-    at_u, at_v = np.arange(west, east + HEAT_M, HEAT_M), np.arange(south, north + HEAT_M, HEAT_M)
+    corner_u = west + COLLECTOR_M * random.integers(0, int((east - west) / COLLECTOR_M), BUSY_CORNERS)
+    corner_v = south + COLLECTOR_M * random.integers(0, int((north - south) / COLLECTOR_M), BUSY_CORNERS)
+    strength, reach = random.lognormal(0.6, 0.7, BUSY_CORNERS), random.uniform(90.0, 260.0, BUSY_CORNERS)
+    at_u, at_v = np.arange(west, east + LATTICE_M, LATTICE_M), np.arange(south, north + LATTICE_M, LATTICE_M)
     bell_u = np.exp(-(((at_u[:, None] - corner_u) / reach) ** 2))
     bell_v = np.exp(-(((at_v[:, None] - corner_v) / reach) ** 2))
-    hot = 1.0 + (bell_u * strength) @ bell_v.T
-    column, row = (np.rint(part / HEAT_M).astype(np.int64) for part in (u_m - west, v_m - south))
-    uneven = random.lognormal(0.0, 0.45, len(terrain.lots().u_m))
-    return hot[column, row] * uneven[terrain.lots().at(u_m, v_m)]
+    busy = 1.0 + (bell_u * strength) @ bell_v.T
+    column, row = (np.rint(part / LATTICE_M).astype(np.int64) for part in (u_m - west, v_m - south))
+    uneven = random.lognormal(0.0, 0.45, len(terrain.squares().u_m))
+    return busy[column, row] * uneven[terrain.squares().at(u_m, v_m)]
 
 
 def _names(street: Indices, along_m: Floats) -> tuple[Indices, tuple[str, ...]]:
     """Name blocks by hundred and direction: (n,) index of the block, and the texts."""
     words = np.array([first + second for first in FIRST for second in SECOND])
-    words = draw.generator(GEOGRAPHY_SEED, 1).permutation(words).tolist()
+    words = sampling.generator(GEOGRAPHY_SEED, 1).permutation(words).tolist()
     hundred = np.floor(np.abs(along_m) / HUNDRED_M).astype(np.int64)
     keys, block = np.unique((street * 2 + (along_m < 0)) * 1000 + hundred, return_inverse=True)
     west, south, east, north = terrain.LIMITS_M
@@ -141,6 +141,7 @@ def addresses() -> Addresses:
     keep = terrain.buildable(u_m, v_m) & _single(u_m, v_m)
     u_m, v_m, along_m, street, rank = (part[keep] for part in (u_m, v_m, along_m, street, rank))
     block, names = _names(street, along_m)
-    uneven = draw.generator(GEOGRAPHY_SEED, 4).lognormal(0.0, 0.55, len(names))[block]
-    works = np.where(terrain.industrial(u_m, v_m), 0.12, 1.0)
-    return Addresses(u_m, v_m, terrain.lots().at(u_m, v_m), block, rank * uneven * works * _heat(u_m, v_m), names)
+    uneven = sampling.generator(GEOGRAPHY_SEED, 4).lognormal(0.0, 0.55, len(names))[block]
+    railway = np.where(terrain.beside_railway(u_m, v_m), 0.12, 1.0)
+    intensity = rank * uneven * railway * _neighbourhood(u_m, v_m)
+    return Addresses(u_m, v_m, terrain.squares().at(u_m, v_m), block, intensity, names)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import pandas as pd
 
 FOLDER = Path(__file__).parents[1] / "demo_tables"
-CODES = dict.fromkeys(("iucr", "fbi_code", "kind", "type", "description"), "str")
+CODES = dict.fromkeys(("iucr", "fbi_code", "location", "type", "description"), "str")
 
 
 class Tables(NamedTuple):
@@ -24,10 +24,10 @@ class Tables(NamedTuple):
     """Area (1 has most records) by type."""
     offences: pd.DataFrame
     """IUCR with its type and words, by domestic and arrest."""
-    kinds: pd.DataFrame
-    """Kind of location; `place_records` adds up, over its `mapped` records, the records of the place each lies on."""
-    offence_kinds: pd.DataFrame
-    """IUCR by number of the kind of location."""
+    locations: pd.DataFrame
+    """Location description; `place_records` adds up, over its `mapped` records, the records of the place of each."""
+    offence_locations: pd.DataFrame
+    """IUCR by number of the location."""
     hours: pd.DataFrame
     """Type and weekday (0 is Monday) by slot: `0000`, `0001`, the rest of hour `00`, the hours `01`-`23`."""
     full_hours: pd.DataFrame

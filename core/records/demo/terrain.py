@@ -1,4 +1,4 @@
-"""The land of the demo city: shore, river, parks, works and city limits.
+"""The land of the demo city: shore, river, parks, railway and city limits.
 
 The city's own frame is (u, v) in metres, u along its avenues, v away from the
 shore; it is turned against north and lies in the open ocean, where no street
@@ -24,7 +24,7 @@ CITY = "demo"
 ORIGIN_M = (500_000.0, 4_400_000.0)
 """Easting and northing of the city's origin (UTM 7 N): 39.75 N, 141 W, 1,400 km from any coast."""
 TURN = np.deg2rad(-11.0)
-LOT_M = 400.0
+SQUARE_M = 400.0
 """Side of the squares that territories are made of; their sides are collector streets."""
 BORDER_M = 2.0
 """No address lies nearer to the side of a square than this."""
@@ -42,12 +42,12 @@ PARKS_M = (
     (-1200.0, 4000.0, -800.0, 4400.0),
 )
 """Parks as west, south, east, north."""
-WORKS_M = ((-8000.0, 2300.0), (8000.0, 900.0))
+RAILWAY_M = ((-8000.0, 2300.0), (8000.0, 900.0))
 """The railway and its yards, from end to end."""
-WORKS_HALF_M = 230.0
+RAILWAY_HALF_M = 230.0
 
 
-class Lots(NamedTuple):
+class Squares(NamedTuple):
     """The squares within the city limits."""
 
     u_m: Floats
@@ -59,8 +59,8 @@ class Lots(NamedTuple):
 
     def at(self, u_m: Floats, v_m: Floats) -> NDArray[np.int64]:
         """Index of the square that holds each point; -1 outside the limits."""
-        column = np.floor((u_m - LIMITS_M[0]) / LOT_M).astype(np.int64)
-        row = np.floor((v_m - LIMITS_M[1]) / LOT_M).astype(np.int64)
+        column = np.floor((u_m - LIMITS_M[0]) / SQUARE_M).astype(np.int64)
+        row = np.floor((v_m - LIMITS_M[1]) / SQUARE_M).astype(np.int64)
         inside = (column >= 0) & (column < self.number.shape[0]) & (row >= 0) & (row < self.number.shape[1])
         return np.where(inside, self.number[np.where(inside, column, 0), np.where(inside, row, 0)], -1)
 
@@ -77,33 +77,33 @@ def river(v_m: Floats) -> Floats:
 
 
 @cache
-def lots() -> Lots:
+def squares() -> Squares:
     """Lay the squares inside the city limits, which bulge and follow the squares."""
     west, south, east, north = LIMITS_M
-    columns, rows = int((east - west) / LOT_M), int((north - south) / LOT_M)
+    columns, rows = int((east - west) / SQUARE_M), int((north - south) / SQUARE_M)
     column, row = (part.ravel() for part in np.meshgrid(np.arange(columns), np.arange(rows), indexing="ij"))
-    u_m, v_m = ((start + (part + 0.5) * LOT_M).astype(np.float64) for start, part in ((west, column), (south, row)))
+    u_m, v_m = ((start + (part + 0.5) * SQUARE_M).astype(np.float64) for start, part in ((west, column), (south, row)))
     angle = np.arctan2(v_m - 1400.0, u_m)
     limit = 6900.0 + 700.0 * np.sin(2 * angle + 0.4) + 620.0 * np.sin(3 * angle + 2.0) + 380.0 * np.sin(7 * angle)
     limit += 1500.0 * np.maximum(0.0, -np.sin(angle))  # towards the water, the shore is the limit
-    inside = (np.hypot(u_m, v_m - 1400.0) < limit) & (v_m + LOT_M / 4 > shore(u_m))
+    inside = (np.hypot(u_m, v_m - 1400.0) < limit) & (v_m + SQUARE_M / 4 > shore(u_m))
     number = np.full((columns, rows), -1)
     number[column[inside], row[inside]] = np.arange(int(inside.sum()))
-    return Lots(u_m[inside], v_m[inside], number)
+    return Squares(u_m[inside], v_m[inside], number)
 
 
 @cache
 def land() -> shapely.Polygon:
     """Outline everything above the shore, in (u, v)."""
     west, _, east, north = LIMITS_M
-    u_m = np.linspace(west - LOT_M, east + LOT_M, 421)
+    u_m = np.linspace(west - SQUARE_M, east + SQUARE_M, 421)
     edge = np.column_stack([u_m, shore(u_m)])
-    return shapely.Polygon([*edge, (east + LOT_M, north + LOT_M), (west - LOT_M, north + LOT_M)])
+    return shapely.Polygon([*edge, (east + SQUARE_M, north + SQUARE_M), (west - SQUARE_M, north + SQUARE_M)])
 
 
 def _on_border(along_m: Floats) -> NDArray[np.bool_]:
     """Tell which coordinates lie so near a side of a square that rounding to metres may cross it."""
-    return np.abs((along_m + LOT_M / 2) % LOT_M - LOT_M / 2) < BORDER_M
+    return np.abs((along_m + SQUARE_M / 2) % SQUARE_M - SQUARE_M / 2) < BORDER_M
 
 
 def buildable(u_m: Floats, v_m: Floats) -> NDArray[np.bool_]:
@@ -111,7 +111,7 @@ def buildable(u_m: Floats, v_m: Floats) -> NDArray[np.bool_]:
     free = (
         ~_on_border(u_m)
         & ~_on_border(v_m)
-        & (lots().at(u_m, v_m) >= 0)
+        & (squares().at(u_m, v_m) >= 0)
         & (v_m > shore(u_m) + 60.0)
         & (np.abs(u_m - river(v_m)) > RIVER_HALF_M)
     )
@@ -120,11 +120,11 @@ def buildable(u_m: Floats, v_m: Floats) -> NDArray[np.bool_]:
     return free
 
 
-def industrial(u_m: Floats, v_m: Floats) -> NDArray[np.bool_]:
+def beside_railway(u_m: Floats, v_m: Floats) -> NDArray[np.bool_]:
     """Tell which points lie by the railway and its yards."""
-    (west_u, west_v), (east_u, east_v) = WORKS_M
+    (west_u, west_v), (east_u, east_v) = RAILWAY_M
     slope = (east_v - west_v) / (east_u - west_u)
-    return np.abs(v_m - west_v - slope * (u_m - west_u)) < WORKS_HALF_M
+    return np.abs(v_m - west_v - slope * (u_m - west_u)) < RAILWAY_HALF_M
 
 
 def to_ground(u_m: Floats, v_m: Floats) -> tuple[Floats, Floats]:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from core.records.demo import draw, streets, tables, terrain
+from core.records.demo import sampling, streets, tables, terrain
 
 Floats = NDArray[np.float64]
 Indices = NDArray[np.int64]
@@ -24,7 +24,7 @@ ROUGH = ("HOMICIDE", "ROBBERY", "NARCOTICS", "WEAPONS VIOLATION", "BATTERY")
 
 
 class Territories(NamedTuple):
-    """Codes of each square, (lots,)."""
+    """Codes of each square, (squares,)."""
 
     area: Indices
     """1 to 77: the row of the tables."""
@@ -35,7 +35,7 @@ class Territories(NamedTuple):
 
 
 class Claim(NamedTuple):
-    """Territories that look for room."""
+    """What territories ask for when a region is divided among them."""
 
     room: Floats
     """(t,) share of the region's capacity that each is due."""
@@ -49,8 +49,8 @@ def _halve(squares: Indices, due: Indices, capacity: Floats, claim: Claim, out: 
     if len(due) == 1:
         out[squares] = due[0]
         return
-    lots = terrain.lots()
-    u_m, v_m = lots.u_m[squares], lots.v_m[squares]
+    all_squares = terrain.squares()
+    u_m, v_m = all_squares.u_m[squares], all_squares.v_m[squares]
     wide = np.ptp(u_m) >= np.ptp(v_m)
     due = due[np.argsort((claim.along_u if wide else claim.along_v)[due], kind="stable")]
     squares = squares[np.lexsort((v_m, u_m) if wide else (u_m, v_m))]
@@ -68,7 +68,7 @@ def cut(squares: Indices, capacity: Floats, claim: Claim) -> Indices:
     Every territory gets a square, as long as there are as many squares as territories.
 
     Args:
-        capacity: (lots,) what each of the city's squares can hold; only those of `squares` count.
+        capacity: (all squares,) what each of the city's squares can hold; only those of `squares` count.
     """
     out = np.full(len(capacity), -1)
     _halve(squares, np.arange(len(claim.room)), capacity, claim, out)
@@ -76,20 +76,23 @@ def cut(squares: Indices, capacity: Floats, claim: Claim) -> Indices:
 
 
 def _density() -> Floats:
-    """Return how densely the squares are built, (lots,): a centre at the shore and two older towns."""
-    lots = terrain.lots()
-    density = np.full(len(lots.u_m), 0.45)
+    """Return how densely the squares are built, (squares,): a centre at the shore and two older towns."""
+    all_squares = terrain.squares()
+    density = np.full(len(all_squares.u_m), 0.45)
     for (u_m, v_m), height, reach in (
         (terrain.CENTRE, 3.0, 2000.0),
         ((-3800.0, 4000.0), 1.1, 1500.0),
         ((4400.0, 1900.0), 0.9, 1300.0),
     ):
-        density += height * np.exp(-np.hypot(lots.u_m - u_m, lots.v_m - v_m) / reach)
+        density += height * np.exp(-np.hypot(all_squares.u_m - u_m, all_squares.v_m - v_m) / reach)
     return density
 
 
 def _areas(capacity: Floats) -> Indices:
-    """Give each area of the tables its squares, (lots,): larger with its places, compact where they are shared much."""
+    """Give each area of the tables its squares: (squares,).
+
+    An area is larger with its places, and compact where places hold many records.
+    """
     counts = tables.load()
     folds, types = counts.folds, counts.areas
     ratio = (folds["records"] / folds["places"]).to_numpy()
@@ -107,9 +110,9 @@ def _equal(squares: Indices, load: Floats, parts: int) -> Indices:
 @cache
 def territories() -> Territories:
     """Cut the city; the same in every process."""
-    lots = terrain.lots()
-    count = len(lots.u_m)
-    capacity = np.bincount(streets.addresses().lot, minlength=count).astype(np.float64) + 1.0
+    all_squares = terrain.squares()
+    count = len(all_squares.u_m)
+    capacity = np.bincount(streets.addresses().square, minlength=count).astype(np.float64) + 1.0
     area = _areas(capacity)
     places = tables.load().folds["places"].to_numpy(dtype=np.float64)
     load = capacity * (places / np.bincount(area - 1, weights=capacity))[area - 1]
@@ -120,6 +123,6 @@ def territories() -> Territories:
         inside = np.flatnonzero(district == number)
         part = _equal(inside, load, SECTORS * BEATS_OF_SECTOR)
         beat[inside] = number * 100 + (part // BEATS_OF_SECTOR + 1) * 10 + part % BEATS_OF_SECTOR + 1
-    turned = draw.generator(streets.GEOGRAPHY_SEED, 5).permutation(WARDS).astype(np.float64)
+    turned = sampling.generator(streets.GEOGRAPHY_SEED, 5).permutation(WARDS).astype(np.float64)
     ward = cut(squares, np.sqrt(load), Claim(np.ones(WARDS), turned, turned)) + 1
     return Territories(area, district, beat, ward)

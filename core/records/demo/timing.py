@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from core.records.demo import draw, tables
+from core.records.demo import sampling, tables
 
 Floats = NDArray[np.float64]
 Indices = NDArray[np.int64]
@@ -52,11 +52,11 @@ def _days(type_: Indices, weekday: Indices, unknown: NDArray[np.bool_], random: 
     order = np.argsort(group, kind="stable")
     starts = np.flatnonzero(np.r_[True, group[order][1:] != group[order][:-1]])
     for rows in np.split(order, starts[1:]):
-        kind, when = int(type_[rows[0]]), "unknown" if unknown[rows[0]] else "known"
-        weight = due * own[kind, month - 1]
-        firsts, others = (float(types[f"{name}_{when}"].iloc[kind]) for name in ("first", "other"))
+        number, when = int(type_[rows[0]]), "unknown" if unknown[rows[0]] else "known"
+        weight = due * own[number, month - 1]
+        firsts, others = (float(types[f"{name}_{when}"].iloc[number]) for name in ("first", "other"))
         weight = np.where(first, weight * firsts / weight[first].sum(), weight * others / weight[~first].sum())
-        out[rows] = draw.spread(weight * (calendar_weekday == weekday[rows[0]]), len(rows), random)
+        out[rows] = sampling.spread(weight * (calendar_weekday == weekday[rows[0]]), len(rows), random)
     return out
 
 
@@ -67,7 +67,8 @@ def _minutes(type_: Indices, slot: NDArray[np.str_], random: np.random.Generator
     heaped = counts.full_hours.set_index("type").reindex(index=totals.index, columns=totals.columns, fill_value=0)
     share = (heaped / totals.clip(lower=1)).to_numpy()
     column = totals.columns.get_indexer(slot)
-    minute = counts.minutes["minute"].to_numpy()[draw.spread(counts.minutes["records"].to_numpy(), len(slot), random)]
+    drawn = sampling.spread(counts.minutes["records"].to_numpy(), len(slot), random)
+    minute = counts.minutes["minute"].to_numpy()[drawn]
     minute = np.where((slot == "00") & (minute == 1), 2, minute)
     minute[random.random(len(slot)) < share[type_, column]] = 0
     unknown = np.isin(slot, UNKNOWN)
@@ -77,12 +78,12 @@ def _minutes(type_: Indices, slot: NDArray[np.str_], random: np.random.Generator
 
 def draw_times(type_: Indices, seed: int) -> NDArray[np.datetime64]:
     """Draw the date and time of records grouped by type: (n,) datetime64[s], local time."""
-    random = draw.generator(seed, 2)
+    random = sampling.generator(seed, 2)
     hours = tables.load().hours
     slots = hours.columns[2:].to_numpy().astype(str)
     drawn = np.concatenate(
         [
-            draw.spread(rows.iloc[:, 2:].to_numpy().ravel(), int((type_ == number).sum()), random)
+            sampling.spread(rows.iloc[:, 2:].to_numpy().ravel(), int((type_ == number).sum()), random)
             for number, (_, rows) in enumerate(hours.groupby("type", sort=True))
         ]
     )

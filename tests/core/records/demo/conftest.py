@@ -24,7 +24,7 @@ def demo_files(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def rows(demo_files):
-    """Return the export's rows as text, dirty ones included."""
+    """Return the export's rows as text, faulty ones included."""
     return pd.read_csv(demo_files.export, dtype=str, keep_default_na=False)
 
 

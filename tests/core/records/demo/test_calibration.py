@@ -17,10 +17,10 @@ THEFT = ("THEFT", "0820", "$500 AND UNDER", "06")
 
 
 def counted(*rows):
-    """Count records given as (date, area, kind, arrest, domestic, latitude)."""
+    """Count records given as (date, area, location, arrest, domestic, latitude)."""
     records = [
-        (*THEFT, kind, arrest, domestic, area, pd.Timestamp(date), latitude, None if latitude is None else 1.0)
-        for date, area, kind, arrest, domestic, latitude in rows
+        (*THEFT, location, arrest, domestic, area, pd.Timestamp(date), latitude, None if latitude is None else 1.0)
+        for date, area, location, arrest, domestic, latitude in rows
     ]
     with duckdb.connect() as connection:
         connection.register("frame", pd.DataFrame(records, columns=COLUMNS))
@@ -53,10 +53,10 @@ def test_offences_by_hand(four):
     assert (row["neither"], row["only_domestic"], row["domestic_and_arrest"], row["only_arrest"]) == (1, 1, 1, 1)
 
 
-def test_kinds_lose_the_name_of_the_transit_and_know_how_busy_they_are(four):
-    kinds = four["kinds"].set_index("kind")
-    assert kinds["records"].to_dict() == {"": 1, "STREET": 2, "TRANSIT BUS": 1}
-    assert kinds.loc["STREET", ["mapped", "place_records"]].tolist() == [1, 2]
+def test_locations_lose_the_name_of_the_transit_and_know_how_busy_they_are(four):
+    locations = four["locations"].set_index("location")
+    assert locations["records"].to_dict() == {"": 1, "STREET": 2, "TRANSIT BUS": 1}
+    assert locations.loc["STREET", ["mapped", "place_records"]].tolist() == [1, 2]
 
 
 def test_times_by_hand(four):

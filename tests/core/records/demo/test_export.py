@@ -78,11 +78,11 @@ def test_the_period_is_two_whole_years(records):
     assert (updated > records["Date"]).all()
 
 
-def test_dirty_rows_are_as_many_as_stated(rows):
+def test_faulty_rows_are_as_many_as_stated(rows):
     assert len(rows) == 130_000 + export.OLDER_ROWS + export.BAD_DATE_ROWS
     assert rows["ID"].duplicated().sum() == export.OLDER_ROWS
     assert rows["Date"].str.startswith("02/30").sum() == export.BAD_DATE_ROWS
-    assert (rows["X Coordinate"] == "0").sum() == export.NULL_ISLAND_ROWS
+    assert (rows["X Coordinate"] == "0").sum() == export.ZERO_COORDINATE_ROWS
     assert (rows["Primary Type"].iloc[:130_000] == export.OLD_NAME[1]).sum() == export.OLD_NAME_ROWS
 
 

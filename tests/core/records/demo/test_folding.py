@@ -7,7 +7,7 @@ import pytest
 from scipy.spatial import cKDTree
 
 from core.records import demo
-from core.records.demo import bursts, incidents, places, streets, tables, territories
+from core.records.demo import incidents, near_repeats, places, streets, tables, territories
 
 GINI = 0.01
 """Tolerance of the Gini coefficient of the records over places."""
@@ -50,20 +50,20 @@ def test_as_many_places_hold_a_single_record(weights, real_weights):
     assert abs((weights == 1).mean() - (real_weights == 1).mean()) < 0.01
 
 
-def test_hands_hold_what_is_due_in_each_area():
+def test_weights_add_up_to_what_is_due_in_each_area():
     due = np.bincount(np.arange(77), minlength=77) * 400
     due[:2] = 0, 7
-    hands = places.deal(due, seed=3)
-    assert [int(hand.sum()) for hand in hands] == due.tolist()
-    assert all((hand > 0).all() for hand in hands)
+    assigned = places.assign_weights(due, seed=3)
+    assert [int(own.sum()) for own in assigned] == due.tolist()
+    assert all((own > 0).all() for own in assigned)
 
 
 def test_every_area_has_addresses_for_the_largest_city():
     largest = demo.RECORDS[1]
     what = incidents.draw_incidents(largest, seed=5)
-    hands = places.deal(np.bincount(what.area[what.mapped] - 1, minlength=77), seed=5)
-    room = np.bincount(territories.territories().area[streets.addresses().lot], minlength=78)[1:]
-    assert all(len(hand) <= free for hand, free in zip(hands, room.tolist(), strict=True))
+    assigned = places.assign_weights(np.bincount(what.area[what.mapped] - 1, minlength=77), seed=5)
+    room = np.bincount(territories.territories().area[streets.addresses().square], minlength=78)[1:]
+    assert all(len(own) <= free for own, free in zip(assigned, room.tolist(), strict=True))
 
 
 def test_what_was_busy_stays_busy(records):
@@ -90,7 +90,7 @@ def test_burglaries_repeat_nearby_within_days(records):
     first, second = ground.query_pairs(150.0, output_type="ndarray").T
 
     def close(when):
-        return int((np.abs(when[first] - when[second]) <= bursts.WITHIN_DAYS).sum())
+        return int((np.abs(when[first] - when[second]) <= near_repeats.WITHIN_DAYS).sum())
 
     shuffled = [close(np.random.default_rng(seed).permutation(days)) for seed in range(9)]
-    assert close(days) > max(shuffled) + bursts.BURSTS
+    assert close(days) > max(shuffled) + near_repeats.SERIES

@@ -88,10 +88,10 @@ def test_names_of_areas_are_distinct_and_not_those_of_a_real_city():
 
 
 def test_each_territory_gets_a_square_when_there_are_only_as_many():
-    lots = len(terrain.lots().u_m)
+    count = len(terrain.squares().u_m)
     squares = np.arange(5)
     claim = territories.Claim(np.array([9.0, 1, 1, 1, 1]), np.arange(5.0), np.arange(5.0))
-    assert sorted(territories.cut(squares, np.ones(lots), claim).tolist()) == [0, 1, 2, 3, 4]
+    assert sorted(territories.cut(squares, np.ones(count), claim).tolist()) == [0, 1, 2, 3, 4]
 
 
 @pytest.mark.real

@@ -52,8 +52,8 @@ def test_months_keep_their_shares(records, counts):
     assert shares(records["Date"].dt.month, expected.set_axis(expected.index.astype(int))) < SHARE
 
 
-def test_kinds_of_location_keep_their_shares(records, counts):
-    assert shares(records["Location Description"], counts.kinds.set_index("kind")["records"]) < SHARE
+def test_locations_keep_their_shares(records, counts):
+    assert shares(records["Location Description"], counts.locations.set_index("location")["records"]) < SHARE
 
 
 def test_offences_keep_their_shares(records, counts):
@@ -142,7 +142,7 @@ def test_joint_tables_hold_for_large_types(records, counts, name):
     hours = hours.T.groupby(lambda slot: int(slot[:2])).sum().T
     held = pd.crosstab(own["Date"].dt.day_of_week, own["Date"].dt.hour)
     assert float((held / held.to_numpy().sum() - hours / hours.to_numpy().sum()).abs().max().max()) < SHARE / 5
-    kinds = counts.offence_kinds.merge(counts.offences[counts.offences["type"] == name][["iucr"]], on="iucr")
-    expected = kinds.groupby("number")["records"].sum()
-    expected.index = counts.kinds["kind"].to_numpy()[expected.index - 1]
+    locations = counts.offence_locations.merge(counts.offences[counts.offences["type"] == name][["iucr"]], on="iucr")
+    expected = locations.groupby("number")["records"].sum()
+    expected.index = counts.locations["location"].to_numpy()[expected.index - 1]
     assert shares(own["Location Description"], expected) < SHARE

@@ -1,4 +1,4 @@
-"""Drawing from counts so that shares come out as counted, not merely on average."""
+"""Systematic sampling from counts, so that shares come out as counted and not merely on average."""
 
 from __future__ import annotations
 
