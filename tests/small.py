@@ -47,6 +47,7 @@ def city() -> City:
         territories=(areas, beats),
         named_territory="community_area",
         patrol_territory="beat",
+        groups=(),
         portal=None,
         disclaimer="Invented records.",
         attribution="",

@@ -1,7 +1,7 @@
 """What PatrolIQ must know of a city before it reads a record.
 
 Nothing outside the city's TOML names a city: columns, codes, projection, bounds,
-territories, severity, portal and words all come from there.
+territories, groups, severity, portal and words all come from there.
 """
 
 from __future__ import annotations
@@ -12,13 +12,14 @@ from functools import lru_cache
 from pathlib import Path
 
 from core import columns as col
-from core.cities import severity, territory
+from core.cities import grouping, severity, territory
 from core.cities.fields import Fields
+from core.cities.grouping import Grouping
 from core.cities.severity import SeverityRule
 from core.cities.territory import Territory
 from core.errors import BadCityError
 
-__all__ = ["City", "Portal", "SeverityRule", "Territory", "available_cities", "load_city", "read_city"]
+__all__ = ["City", "Grouping", "Portal", "SeverityRule", "Territory", "available_cities", "load_city", "read_city"]
 
 _FOLDER = Path(__file__).parent
 _INDISPENSABLE = (col.ID, col.DATE, col.PRIMARY_TYPE, col.LATITUDE, col.LONGITUDE)
@@ -65,6 +66,8 @@ class City:
     """Column of the territory that names zones ("mostly Austin")."""
     patrol_territory: str
     """Column of the territory that officers are assigned to ("beats 1522, 1533")."""
+    groups: tuple[Grouping, ...]
+    """Columns of kinds that are made from other columns."""
     portal: Portal | None
     disclaimer: str
     attribution: str
@@ -109,11 +112,12 @@ def _parse(fields: Fields, name: str) -> City:
     fields.only(
         *("title", "is_demo", "epsg", "bounds", "first_date", "cell_size_m", "columns", "aliases"),
         *("enforcement_driven", "unknown_time_minutes", "severity", "territories", "named_territory"),
-        *("patrol_territory", "portal", "disclaimer", "attribution"),
+        *("patrol_territory", "groups", "portal", "disclaimer", "attribution"),
     )
     harm = fields.table("severity")
     harm.only("default_days", "note", "classes", "rules")
     territories = _territories(fields)
+    columns = _columns(fields.table("columns"))
     return City(
         name=name,
         title=fields.text("title"),
@@ -122,7 +126,7 @@ def _parse(fields: Fields, name: str) -> City:
         bounds=_bounds(fields),
         first_date=fields.day("first_date").isoformat(),
         cell_size_m=fields.number("cell_size_m", 25, 5000),
-        columns=_columns(fields.table("columns")),
+        columns=columns,
         aliases=_aliases(fields),
         enforcement_driven=fields.texts("enforcement_driven"),
         unknown_time_minutes=fields.wholes("unknown_time_minutes", 0, _LAST_MINUTE),
@@ -132,6 +136,7 @@ def _parse(fields: Fields, name: str) -> City:
         territories=territories,
         named_territory=_territory_of(fields, "named_territory", territories),
         patrol_territory=_territory_of(fields, "patrol_territory", territories),
+        groups=grouping.parse(fields.tables("groups"), columns) if fields.has("groups") else (),
         portal=_portal(fields.table("portal")) if fields.has("portal") else None,
         disclaimer=fields.text("disclaimer"),
         attribution=fields.text("attribution"),

@@ -202,12 +202,12 @@ def _keep(connection: duckdb.DuckDBPyConnection, city: City, scope: str) -> None
     """Write the records in scope, with engineered columns, and what was repaired in them."""
     features.prepare(connection, city, "parsed")
     columns = ", ".join(f"parsed.{column}::{col.SQL_TYPES.get(column, 'VARCHAR')} AS {column}" for column in col.PORTAL)
-    engineered = ", ".join(f"{term} AS {column}" for column, term in features.terms(city).items())
+    engineered = ", ".join(f"{term} AS {sql.name(column)}" for column, term in features.terms(city).items())
     # A fixed order makes the same records the same build, whatever file they came in.
     connection.execute(
         f"CREATE OR REPLACE TABLE incidents AS SELECT {columns}, {engineered} FROM "
         f"(SELECT * FROM parsed WHERE reason IS NULL AND {scope}) AS parsed "
-        f"LEFT JOIN {features.SEVERITIES} ON parsed.{col.IUCR} = {features.SEVERITIES}.iucr "
+        f"LEFT JOIN {features.SEVERITIES} USING ({col.IUCR}) "
         f"ORDER BY parsed.{col.DATE}, parsed.{col.ID}",
     )
     connection.execute(

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from core import columns as col
+from core.cities.grouping import ANY_END
 from core.records import sql
 
 if TYPE_CHECKING:
     import duckdb
     from numpy.typing import ArrayLike, NDArray
 
-    from core.cities.city import City
+    from core.cities.city import City, Grouping
 
 SEASONS = {"winter": (12, 1, 2), "spring": (3, 4, 5), "summer": (6, 7, 8), "autumn": (9, 10, 11)}
 """Meteorological seasons of the northern hemisphere, by month."""
@@ -44,7 +45,10 @@ def prepare(connection: duckdb.DuckDBPyConnection, city: City, table: str) -> No
 
 
 def terms(city: City) -> dict[str, str]:
-    """Return the SQL of each engineered column, of rows joined with `severities` by IUCR."""
+    """Return the SQL of each engineered column, the city's grouped ones included.
+
+    It is read from rows joined with `severities` USING the IUCR.
+    """
     month = f"month({col.DATE})"
     seasons = " ".join(
         f"WHEN {month} IN ({', '.join(map(str, months))}) THEN {sql.literal(season)}"
@@ -61,7 +65,21 @@ def terms(city: City) -> dict[str, str]:
         col.TIME_KNOWN: f"coalesce((hour({col.DATE}) * 60 + minute({col.DATE})) NOT IN ({unknown}), true)",
         col.ENFORCEMENT_DRIVEN: f"coalesce({col.PRIMARY_TYPE} IN {sql.literals(city.enforcement_driven)}, false)",
     }
-    return {column: f"CAST({raw[column]} AS {kind})" for column, kind in col.ENGINEERED.items()}
+    engineered = {column: f"CAST({raw[column]} AS {kind})" for column, kind in col.ENGINEERED.items()}
+    return engineered | {grouping.column: _kind(grouping) for grouping in city.groups}
+
+
+def _kind(grouping: Grouping) -> str:
+    """Return the SQL of the kind of a value: the first that has it; null where there is no value."""
+    kinds = " ".join(f"WHEN {_is_among(grouping.of, e)} THEN {sql.literal(k)}" for k, e in grouping.kinds.items())
+    return f"CASE WHEN {grouping.of} IS NULL THEN NULL {kinds} ELSE {sql.literal(grouping.other)} END"
+
+
+def _is_among(column: str, entries: tuple[str, ...]) -> str:
+    """Return the SQL of "is one of these values or begins like one of these beginnings"."""
+    values = tuple(entry for entry in entries if not entry.endswith(ANY_END))
+    beginnings = (sql.literal(entry.removesuffix(ANY_END)) for entry in entries if entry.endswith(ANY_END))
+    return " OR ".join([f"{column} IN {sql.literals(values)}", *(f"starts_with({column}, {b})" for b in beginnings)])
 
 
 def cyclic(values: ArrayLike, period: float) -> NDArray[np.float64]:

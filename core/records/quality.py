@@ -18,7 +18,7 @@ from core.records.cleaning import Counts, Reason
 if TYPE_CHECKING:
     import duckdb
 
-    from core.cities.city import City
+    from core.cities.city import City, Grouping
 
 _RANGES = (
     *(col.ID, col.DATE, col.UPDATED_ON, col.YEAR, col.LATITUDE, col.LONGITUDE),
@@ -46,6 +46,7 @@ def report(
         "ranges": _ranges(connection),
         "duplicates": _duplicates(connection),
         "geocoding": _geocoding(connection),
+        "groups": [_group(connection, grouping) for grouping in city.groups],
         "times": _times(connection, city),
         "days": _days(connection),
         "freshness": _freshness(connection, today or datetime.now(UTC).date()),
@@ -106,6 +107,18 @@ def _geocoding(connection: duckdb.DuckDBPyConnection) -> dict[str, Any]:
     return {
         "share": sum(mapped for _, _, mapped in rows) / total,
         "by_type": [{"type": kind, "records": n, "share": mapped / n} for kind, n, mapped in rows],
+    }
+
+
+def _group(connection: duckdb.DuckDBPyConnection, grouping: Grouping) -> dict[str, Any]:
+    """Count the records of each kind of a grouped column, those of no kind and those without a value."""
+    counts = dict(_rows(connection, f"SELECT {sql.name(grouping.column)}, count(*) FROM incidents GROUP BY 1"))
+    return {
+        "column": grouping.column,
+        "of": grouping.of,
+        "kinds": [{"kind": kind, "records": counts.get(kind, 0)} for kind in grouping.kinds],
+        "unmatched": counts.get(grouping.other, 0),
+        "missing": counts.get(None, 0),
     }
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import duckdb
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from core import columns as col
+from core.cities.grouping import Grouping
 from core.cities.severity import rule_of
 from core.records import features
 
@@ -90,6 +92,76 @@ def test_a_city_without_rules_types_or_unknown_times_needs_no_exception(exports,
     found = engineered(exports, opened, date="2017-01-05T00:00:00.000", primary_type="NARCOTICS")
 
     assert (found[col.CRIME_SEVERITY_SCORE], found[col.TIME_KNOWN], found[col.ENFORCEMENT_DRIVEN]) == (182, True, False)
+
+
+PREMISES = Grouping(
+    "premises",
+    col.LOCATION_DESCRIPTION,
+    "Premises",
+    {
+        "Garage": ("RESIDENCE-GARAGE", "PARKING*"),
+        "Home": ("RESIDENCE*", "APARTMENT", "MAYOR'S HOUSE"),
+        "Way": ("STREET",),
+    },
+    "Elsewhere",
+)
+
+
+@pytest.mark.parametrize(
+    ("value", "kind"),
+    [
+        ("STREET", "Way"),
+        (" STREET ", "Way"),
+        ("STREETS", "Elsewhere"),
+        ("Street", "Elsewhere"),
+        ("RESIDENCE", "Home"),
+        ("RESIDENCE PORCH/HALLWAY", "Home"),
+        ("RESIDENCE-GARAGE", "Garage"),
+        ("PARKING LOT", "Garage"),
+        ("MAYOR'S HOUSE", "Home"),
+        ("AN APARTMENT", "Elsewhere"),
+        ("", None),
+        ("  ", None),
+    ],
+)
+def test_a_value_belongs_to_the_first_kind_that_has_it(exports, opened, chicago, value, kind):
+    opened.city = replace(chicago, groups=(PREMISES,))
+    opened.clean(exports.csv([exports.row(1, location_description=value)]))
+
+    assert opened.column("premises") == [kind]
+
+
+def test_columns_are_grouped_side_by_side_whatever_they_are_called(exports, opened, chicago):
+    offence = Grouping("order", col.IUCR, "Order", {"Theft": ("08*",)}, "No theft")
+    opened.city = replace(chicago, groups=(PREMISES, offence))
+    rows = [exports.row(1), exports.row(2, iucr="0910", location_description="APARTMENT")]
+    opened.clean(exports.csv(rows))
+
+    assert opened.rows('SELECT "order", premises FROM incidents ORDER BY id') == [
+        ("Theft", "Elsewhere"),
+        ("No theft", "Home"),
+    ]
+
+
+values = st.text("ab '%_\\", min_size=1, max_size=4)
+entries = st.builds(lambda text, end: text + end, values, st.sampled_from(["", "*"]))
+
+
+@given(st.lists(st.lists(entries, min_size=1, max_size=3).map(tuple), min_size=1, max_size=3), st.lists(values))
+def test_kinds_in_sql_are_those_of_trying_each_entry_in_turn(chicago, kinds, found):
+    grouping = Grouping("premises", col.BLOCK, "Premises", {f"kind {n}": one for n, one in enumerate(kinds)}, "none")
+
+    def kind(value):
+        for name, own in grouping.kinds.items():
+            for entry in own:
+                if value == entry or (entry.endswith("*") and value.startswith(entry[:-1])):
+                    return name
+        return "none"
+
+    term = features.terms(replace(chicago, groups=(grouping,)))["premises"]
+    rows = duckdb.execute(f"SELECT block, {term} FROM (SELECT unnest($1::VARCHAR[]) AS block)", [found]).fetchall()
+
+    assert rows == [(value, kind(value)) for value in found]
 
 
 def test_six_in_the_morning_is_a_quarter_of_the_circle():

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from core import columns as col
+from core.cities.grouping import Grouping
 from core.records import quality
 
 TODAY = date(2018, 11, 20)
@@ -65,6 +67,27 @@ def test_the_worst_placed_type_comes_first(report):
             {"type": "THEFT", "records": 3, "share": 1.0},
         ],
     }
+
+
+def test_records_of_each_kind_of_no_kind_and_without_a_value_add_up(exports, opened, chicago):
+    kinds = {"Street": ("STREET",), "Home": ("RESIDENCE*", "APARTMENT"), "Boat": ("BOAT",)}
+    opened.city = replace(chicago, groups=(Grouping("premises", col.LOCATION_DESCRIPTION, "Premises", kinds, "Other"),))
+    found = ["STREET", "APARTMENT", "RESIDENCE-GARAGE", "POOL ROOM", "", "STREET", "STREET"]
+    opened.clean(exports.csv([exports.row(n, location_description=value) for n, value in enumerate(found)]))
+
+    assert quality.report(opened.connection, opened.city, opened.counts, today=TODAY)["groups"] == [
+        {
+            "column": "premises",
+            "of": "location_description",
+            "kinds": [
+                {"kind": "Street", "records": 3},
+                {"kind": "Home", "records": 2},
+                {"kind": "Boat", "records": 0},
+            ],
+            "unmatched": 1,
+            "missing": 1,
+        },
+    ]
 
 
 def test_unknown_and_rounded_times(report):
