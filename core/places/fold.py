@@ -39,13 +39,14 @@ TYPE, DISTRICT, BEAT, AREA, BLOCK = "type", "district", "beat", "area", "block"
 
 
 def coded_columns(city: City) -> dict[str, str]:
-    """Return engine column -> record column, for columns kept as a number into a list of names."""
+    """Return engine column -> record column, for columns kept as a number into a list of names; grouped ones too."""
     return {
         TYPE: col.PRIMARY_TYPE,
         DISTRICT: col.DISTRICT,
         BEAT: city.patrol_territory,
         AREA: city.named_territory,
         BLOCK: col.BLOCK,
+        **{grouping.column: grouping.column for grouping in city.groups},
     }
 
 
