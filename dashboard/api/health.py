@@ -47,6 +47,6 @@ def _add_build(blueprint: Blueprint, store: Store) -> None:
         """Show the manifest of the build that answers, and the names that parameters may use."""
         source = Source.of(store)
         fold = source.fold
-        listed = {name: fold.names[column] for name, column in LISTS.items()}
+        listed = {name: fold.names.get(column, ()) for name, column in LISTS.items()}
         accepted = {**listed, "from": fold.first_day, "to": fold.last_day}
         return replies.json({**source.build.manifest, "accepted": accepted, **source.credits()})

@@ -68,13 +68,17 @@ def listed(
         told: How a name is written beside its box.
         chip: How a name is written on a chip.
         columns: Columns of boxes; without several a long list can be searched.
+
+    Where the records hold no such name, as in a city that does not group its values, the filter is not shown.
     """
     heading, one, many = titles
     column = parameter.kind.column  # type: ignore[attr-defined]  # (the kind is Names)
 
     def build(fold: Fold, present: Mapping[str, Any]) -> list[Component]:
         chosen = present[parameter.name]
-        options = {name: told(fold, name) for name in in_order(fold.names[column])}
+        options = {name: told(fold, name) for name in in_order(fold.names.get(column, ()))}
+        if not options:
+            return []
         label = say("{heading}; none means all", heading=say(heading))
         boxes = field.checks(parameter.name, options, chosen, label=label, columns=columns, search=columns == 1)
         return [field.fold_away(say(heading), boxes, is_open=bool(chosen))]

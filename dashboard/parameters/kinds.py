@@ -215,7 +215,7 @@ class Names(Several):
 
     def member(self, name: str, text: str, known: Known) -> str:  # noqa: ARG002 (the protocol's)
         """Accept what the records hold."""
-        accepted = in_order(known[self.column])
+        accepted = in_order(known.get(self.column, ()))
         if text in accepted:
             return text
         bare = text.lstrip("0")
