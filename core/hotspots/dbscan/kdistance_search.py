@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 CAP_M = NUMBERS["eps_m"].high
 """The search ends where eps ends: who needs to look further is no core place at any setting."""
 
-_BUCKETS = 32
+BUCKETS = 32
+"""Into which `pick` deals the values; it needs room for as many."""
 
 
 def distances(points: Points, min_samples: int) -> Floats:
@@ -77,7 +78,7 @@ def _search(  # noqa: PLR0913, PLR0917 (plain arrays: see the trap of tiles)
     squared: Floats,
 ) -> None:
     """Fill the squared distances of the places of some rows of tiles."""
-    near, buckets = np.empty((len(places), 2)), np.empty(_BUCKETS)
+    near, buckets = np.empty((len(places), 2)), np.empty(BUCKETS)
     low, high = 0, 1
     last = (0.0, 0.0, np.inf)
     for row in range(span[0], span[1]):
@@ -92,7 +93,7 @@ def _search(  # noqa: PLR0913, PLR0917 (plain arrays: see the trap of tiles)
             for i in range(first[slot], first[slot + 1]):
                 at = (row, places[i, 0], places[i, 1])
                 inside, held = _gather(rows, first, records, places, corner, at, _narrow(bounds, last, at), near)
-                squared[order[i]] = _pick(near, held, need - inside, buckets)
+                squared[order[i]] = pick(near, held, need - inside, buckets)
                 last = (at[1], at[2], math.sqrt(squared[order[i]]))
 
 
@@ -181,7 +182,7 @@ def _extent(near: Floats, held: int) -> tuple[float, float, float]:
 
 
 @njit(nogil=True, cache=True)
-def _pick(near: Floats, held: int, need: float, buckets: Floats) -> float:
+def pick(near: Floats, held: int, need: float, buckets: Floats) -> float:
     """Return the smallest value within which the weights reach `need`, infinite if they do not; reorders `near`.
 
     The values are dealt into buckets, and again those of the bucket where the sum passes the need.
