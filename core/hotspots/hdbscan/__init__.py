@@ -19,13 +19,13 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from core.errors import BadParameterError
-from core.hotspots.cells import gather
-from core.hotspots.components import number_by_size
+from core.hotspots.dbscan.components import number_by_size
 from core.hotspots.hdbscan.core_distance import core_distances
 from core.hotspots.hdbscan.mass import select, stabilities
 from core.hotspots.hdbscan.spanning import walk
 from core.hotspots.hdbscan.tree import Condensed, condense_linkage
-from core.hotspots.ward import Merges, linkage_of
+from core.hotspots.ward.merges import Merges, linkage_of
+from core.places.cells import summarise
 from core.places.points import NOISE
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def grow(points: Points, min_samples: int) -> Hierarchy:
     if len(points.cell) == 0:
         msg = "No place holds records; widen the selection."
         raise BadParameterError(msg)
-    x_m, y_m, weight = gather(points).means
+    x_m, y_m, weight = summarise(points).means
     squared_core = core_distances(x_m, y_m, weight, min_samples)
     order, squared = walk(x_m, y_m, squared_core)
     merges = Merges(np.column_stack((order[:-1], order[1:])), np.sqrt(squared))

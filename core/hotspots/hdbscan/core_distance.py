@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numba import njit
 
-from core.hotspots.kdistance_search import BUCKETS, pick
+from core.hotspots.dbscan.kdistance_search import BUCKETS, pick
 
 if TYPE_CHECKING:
     from core.places.points import Floats
