@@ -1,14 +1,17 @@
 from __future__ import annotations
 
+from dataclasses import fields, replace
 from datetime import date
 
 import duckdb
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.places.selection import Filters, points_of, select
+from core.places.selection import FLAGS, LISTS, Filters, in_order, points_of, select
+from tests import small
 
 FILTERS = st.builds(
     Filters,
@@ -60,6 +63,79 @@ def test_a_selection_counts_what_sql_counts(fold, records, filters):
     assert (selection.records, selection.unmapped, selection.unknown_time) == (mapped, unmapped, unknown)
     assert int(selection.keep.sum()) == mapped + unmapped
     assert int(selection.weight.sum()) == mapped
+
+
+def test_each_filter_keeps_what_it_says(tmp_path):
+    kinds, districts = ["THEFT", "ASSAULT", None, "THEFT"], ["10", "2", "2", None]
+    times = [
+        "2020-01-06 17:59",
+        "2020-01-06 18:00",
+        "2020-01-07 01:59",
+        "2020-01-09 02:00",
+    ]  # Monday, Tuesday, Thursday
+    frame = small.incidents(4, unmapped=1).assign(primary_type=kinds, district=districts, date=pd.to_datetime(times))
+    frame = frame.assign(
+        domestic=[True, False, True, False], arrest=False, enforcement_driven=[True, True, False, False]
+    )
+    fold = small.fold_of(tmp_path, frame)
+    expected = {
+        Filters(): (3, 1),
+        Filters(types=("THEFT",)): (1, 1),
+        Filters(types=("ASSAULT", "THEFT")): (2, 1),
+        Filters(districts=("2",)): (2, 0),
+        Filters(weekdays=(0, 3)): (2, 1),
+        Filters(since=date(2020, 1, 7)): (1, 1),
+        Filters(until=date(2020, 1, 6)): (2, 0),
+        Filters(hours=(18, 2)): (2, 0),
+        Filters(hours=(2, 18)): (1, 1),
+        Filters(domestic=True): (2, 0),
+        Filters(arrest=True): (0, 0),
+        Filters(enforcement=False): (1, 1),
+        Filters(domestic=False, enforcement=True): (1, 0),
+        Filters(types=("GAMBLING",)): (0, 0),
+    }
+    found = {filters: select(fold, filters) for filters in expected}
+    assert {filters: (one.records, one.unmapped) for filters, one in found.items()} == expected
+
+
+def test_every_filter_narrows_the_selection(fold):
+    every = Filters(("THEFT",), ("1",), (4,), date(2020, 2, 1), date(2020, 3, 1), (18, 2), True, True, True)
+    everything = select(fold, Filters()).records
+    for name in (each.name for each in fields(Filters)):
+        alone = replace(Filters(), **{name: getattr(every, name)})
+        assert 0 < select(fold, alone).records < everything, name
+
+
+def test_lists_and_flags_are_filters():
+    assert {*LISTS, *FLAGS} <= {each.name for each in fields(Filters)}
+
+
+def test_numbers_come_before_words_and_by_their_size():
+    assert in_order({"10", "9", "2", "THEFT", "1A", "ARSON"}) == ("2", "9", "10", "1A", "ARSON", "THEFT")
+    assert in_order([]) == ()
+
+
+@given(st.lists(st.text("019AZ ", max_size=3), unique=True), st.randoms(use_true_random=False))
+def test_the_order_of_names_does_not_depend_on_where_they_come_from(names, random):
+    shuffled = random.sample(names, len(names))
+    assert in_order(shuffled) == in_order(names)
+    assert sorted(in_order(names)) == sorted(names)
+
+
+@given(filters=FILTERS, random=st.randoms(use_true_random=False))
+def test_equal_questions_are_equal_and_hash_alike(filters, random):
+    def jumbled(values):
+        return tuple(random.sample([*values, *values], 2 * len(values)))
+
+    names = ("types", "districts", "weekdays")
+    again = replace(filters, **{name: jumbled(getattr(filters, name)) for name in names})
+    assert again == filters
+    assert hash(again) == hash(filters)
+
+
+def test_lists_of_a_filter_are_kept_in_one_order():
+    filters = Filters(types=("THEFT", "ARSON", "THEFT"), districts=("12", "2", "7"), weekdays=(6, 0, 6))
+    assert (filters.types, filters.districts, filters.weekdays) == (("ARSON", "THEFT"), ("2", "7", "12"), (0, 6))
 
 
 def test_days_are_inclusive_and_cut_to_the_build(fold):
