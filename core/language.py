@@ -34,7 +34,7 @@ def mark(sentence: str) -> str:
 
 @contextmanager
 def speaking(translations: NullTranslations) -> Iterator[None]:
-    """Speak another language until the end of the block, on this thread and in what it starts."""
+    """Speak another language until the end of the block; a thread that starts meanwhile speaks the usual one."""
     before = _spoken.set(translations)
     try:
         yield
