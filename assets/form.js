@@ -5,6 +5,7 @@
   var WAIT_MS = 90; // a dragged slider asks about ten times a second
   var SETTLE_MS = 600; // what takes long is asked for once the reader stops turning
   var HISTORY = 50;
+  var PLAIN = "&"; // a pinned question without parameters; what is blank would not be read
   var timers = {}; // output id -> what waits to be answered
   var written = null; // the search part of the address as it was written here
   var views = {}; // control of what is shown -> its value when the address does not name it
@@ -156,7 +157,7 @@
   function writeAddress(params, pin, shown) {
     var search = new URLSearchParams(params);
     if (pin) {
-      search.set("pin", new URLSearchParams(pin).toString());
+      search.set("pin", new URLSearchParams(pin).toString() || PLAIN);
     }
     shown.forEach(function (input) {
       if (!(input.id.view in views)) {

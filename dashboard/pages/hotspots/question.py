@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 COLOURS = {"label": mark("Zone"), "risk": mark("Risk")}
 """What the colours can show."""
 USUAL = "label"
+PLAIN = "&"
+"""The plain question as the search part of an address that is not blank (`assets/form.js` writes the same)."""
 
 
 class Pinned(Single):
@@ -30,8 +32,8 @@ class Pinned(Single):
         return HotspotQuery.read(dict(parse_qsl(text)), known)
 
     def write(self, value: HotspotQuery) -> str:
-        """Write the search part."""
-        return search(value.to_params())
+        """Write the search part, which is never blank."""
+        return search(value.to_params()) or PLAIN
 
     def schema(self) -> dict[str, Any]:
         """It is a text."""

@@ -1,0 +1,66 @@
+"""Questions that hypothesis draws, and the names that the records of an invented build hold."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from hypothesis import strategies as st
+
+from core.hotspots.setting import Algorithm, Setting
+from core.places.selection import Filters
+from dashboard.questions.hotspots import HotspotQuery
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+NAMES = {
+    "type": ("ASSAULT", "CRIMINAL SEXUAL ASSAULT", "NON-CRIMINAL (SUBJECT SPECIFIED)", "THEFT"),
+    "district": ("1", "12", "2", "7"),
+    "beat": (),
+    "area": (),
+    "block": (),
+}
+
+DAYS = st.none() | st.dates(date(2001, 1, 1), date(2030, 1, 1))
+FLAGS = st.none() | st.booleans()
+HOURS = st.tuples(st.integers(0, 23), st.integers(0, 24)).filter(lambda span: span[0] != span[1])
+SHARES = st.integers(20_000, 1_000_000).map(lambda millionths: millionths / 1_000_000)
+"""Shares as controls can show them: in percent, with four digits behind the point."""
+
+
+def some(values: Sequence[object]) -> st.SearchStrategy[tuple[object, ...]]:
+    return st.lists(st.sampled_from(values), unique=True).map(tuple)
+
+
+@st.composite
+def filters(draw: st.DrawFn) -> Filters:
+    since, until = draw(DAYS), draw(DAYS)
+    if since and until and since > until:
+        since, until = until, since
+    return Filters(
+        types=draw(some(NAMES["type"])),
+        districts=draw(some(NAMES["district"])),
+        weekdays=draw(some(range(7))),
+        since=since,
+        until=until,
+        hours=draw(st.none() | HOURS),
+        domestic=draw(FLAGS),
+        arrest=draw(FLAGS),
+        enforcement=draw(FLAGS),
+    )
+
+
+def settings(shares: st.SearchStrategy[float] = SHARES) -> st.SearchStrategy[Setting]:
+    return st.builds(
+        Setting,
+        algorithm=st.sampled_from(Algorithm),
+        k=st.integers(2, 30),
+        eps_m=st.floats(50, 1000),
+        min_samples=st.integers(2, 100_000),
+        concentration=shares,
+    )
+
+
+def questions(shares: st.SearchStrategy[float] = SHARES) -> st.SearchStrategy[HotspotQuery]:
+    return st.builds(HotspotQuery, filters(), settings(shares))
