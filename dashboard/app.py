@@ -18,6 +18,7 @@ from dashboard import api, errors, form, jobs
 from dashboard.answers import Answers
 from dashboard.components import words
 from dashboard.components.shell import Link, Served, build_shell
+from dashboard.figures import theme
 from dashboard.filters import FILTERS
 from dashboard.ids import Shell
 from dashboard.maps import ground
@@ -93,6 +94,7 @@ def _set_up(app: Dash, store: Store) -> None:
     (plotly/dash#3971). Its own check is against the pages as they are at the start, when there may be no build.
     """
     threads.prepare()
+    theme.prepare()
     with app.server.test_client() as client:
         client.get(PAGES[0].path)
     skeletons = [page.skeleton(store) for page in PAGES]

@@ -42,3 +42,8 @@ def empty(message: str) -> go.Figure:
     fig.update_yaxes(visible=False)
     fig.add_annotation(text=message, showarrow=False, x=0.5, y=0.5, xref="paper", yref="paper", font={"size": 13})
     return fig
+
+
+def prepare() -> None:
+    """Let plotly load what it loads with the first chart: the parts of a figure that charts here are made of."""
+    empty("").add_scatter(line={"width": 1}, marker={"line": {"width": 1}})

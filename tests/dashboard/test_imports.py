@@ -5,12 +5,20 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from core.hotspots.setting import Algorithm, Setting
+from core.places.selection import Filters
+from dashboard.ids import Form, Hotspots, in_page, view
+from dashboard.questions.hotspots import HotspotQuery
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from core.store import Store
 
 ROOT = Path(__file__).parents[2]
@@ -21,13 +29,21 @@ import json, sys
 from pathlib import Path
 from core.store import Store
 from dashboard.app import create_app
+from tests.dashboard.window import Window
 
 store = Store(Path(sys.argv[1]), "chicago")
-client = create_app(store).server.test_client()
+app = create_app(store)
+client = app.server.test_client()
 values = {"build_id": store.current().id, "name": "outline", "path": "hotspots", "_rest": "nothing"}
 rules = [rule for rule in client.application.url_map.iter_rules() if "GET" in rule.methods]
 searches = ("", "?algorithm=dbscan&min_samples=20", "?algorithm=hierarchical&evidence=true", "?format=parquet")
 before, loaded, answered = set(sys.modules), {}, 0
+
+def note(step):
+    global before
+    loaded[step] = sorted(set(sys.modules) - before)
+    before = set(sys.modules)
+
 for rule in rules:
     if not rule.arguments <= set(values):
         continue
@@ -35,27 +51,61 @@ for rule in rules:
         path = client.application.url_for(rule.endpoint, **{name: values[name] for name in rule.arguments})
     for search in searches:
         answered += client.get(path + search).status_code == 200
-        loaded[path + search] = sorted(set(sys.modules) - before)
-        before = set(sys.modules)
-print(json.dumps({"loaded": loaded, "answered": answered}))
+        note(path + search)
+
+window = Window(app, store)
+note("lay out every page")
+for step, where, value in json.loads(sys.argv[2]):
+    window.change(where, value)
+    note(step)
+for callback in window.callbacks:
+    window.post(callback)
+    note(callback["output"])
+left = sorted(window.outputs - window.answered)
+print(json.dumps({"loaded": loaded, "answered": answered, "left": left}))
 """
 
 
+def steps() -> Iterator[tuple[str, str, Any]]:
+    """What a reader does: a name, the element's property that it changes, and its new value."""
+    for algorithm in Algorithm:
+        query = HotspotQuery(
+            Filters(types=("THEFT",), hours=(18, 2)), Setting(algorithm, k=5, eps_m=400, min_samples=10)
+        )
+        params, ring = query.to_params(), [[-87.9, 41.6], [-87.6, 41.6], [-87.6, 41.9], [-87.9, 41.6]]
+        yield f"ask {algorithm}", f"{Form.VALUES}.data", query.controls()
+        yield f"settle {algorithm}", f"{Form.SETTLED}.data", params
+        yield f"sort {algorithm}", f"{Hotspots.SORT}.data", {"column": "rate", "descending": False}
+        yield f"zone {algorithm}", f"{Hotspots.SELECTED}.data", {"label": 0, "params": params}
+        yield f"spot {algorithm}", f"{Hotspots.SELECTED}.data", {"latitude": 41.75, "longitude": -87.7}
+        yield f"area {algorithm}", f"{Hotspots.DRAWN}.data", ring
+        yield f"pin {algorithm}", f"{Form.PIN}.data", {"k": "4"}
+        yield f"risk {algorithm}", f"{in_page(view('colour'))}.value", "risk"
+        yield f"set {algorithm}", f"{Form.CHANGE}.data", {"params": params, "at": 1}
+    yield "ask in vain", f"{Form.VALUES}.data", HotspotQuery(Filters(since=date(2031, 1, 1))).controls()
+    yield "settle in vain", f"{Form.SETTLED}.data", {"from": "2031-01-01"}
+    yield "search the best", f"{Hotspots.SEARCH_BEST}.n_clicks", 1
+
+
 @pytest.fixture(scope="module")
-def walked(shared_store: Store) -> dict[str, list[str]]:
-    """Modules that each address loaded, in a process that had answered nothing before."""
-    ran = subprocess.run(
-        [sys.executable, "-c", WALK, str(shared_store.root)], cwd=ROOT, capture_output=True, text=True, check=True
-    )
-    said = json.loads(ran.stdout)
-    assert said["answered"] > 20, "most addresses answered"
-    return said["loaded"]
+def walk(shared_store: Store) -> dict[str, Any]:
+    """What each address and each callback loaded, in a process that had answered nothing before."""
+    command = [sys.executable, "-c", WALK, str(shared_store.root), json.dumps(list(steps()))]
+    ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
+    return json.loads(ran.stdout)
 
 
-def test_no_address_loads_a_library(walked: dict[str, list[str]]):
-    late = {path: [name for name in names if name.split(".")[0] in WATCHED] for path, names in walked.items()}
-    assert {path: names for path, names in late.items() if names} == {}
+def test_nothing_that_is_asked_loads_a_library(walk: dict[str, Any]):
+    late = {step: [name for name in names if name.split(".")[0] in WATCHED] for step, names in walk["loaded"].items()}
+    assert {step: names for step, names in late.items() if names} == {}
 
 
-def test_the_walk_downloads_every_format(walked: dict[str, list[str]]):
-    assert {"/api/v1/hotspots/labels", "/api/v1/hotspots/labels?format=parquet", "/hotspots"} <= set(walked)
+def test_the_walk_downloads_every_format(walk: dict[str, Any]):
+    assert {"/api/v1/hotspots/labels", "/api/v1/hotspots/labels?format=parquet", "/hotspots"} <= set(walk["loaded"])
+    assert walk["answered"] > 20, "most addresses answered"
+
+
+def test_the_walk_fills_everything_that_the_server_fills(walk: dict[str, Any]):
+    unasked = [output for output in walk["left"] if "job" not in output]
+    assert unasked == [], "only what long work reports is left"
