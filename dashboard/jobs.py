@@ -15,12 +15,12 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode
 
 import diskcache
 from dash import ClientsideFunction, DiskcacheManager, Input, Output
 from dash.exceptions import PreventUpdate
 
+from dashboard.address import search
 from dashboard.ids import Job
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def manager(root: Path) -> DiskcacheManager:
 
 def command(city: str, request: dict[str, Any]) -> list[str]:
     """Write the command line that searches the best setting of a selection."""
-    query = urlencode({**request["params"], "concentration": request["concentration"]})
+    query = search({**request["params"], "concentration": request["concentration"]})
     return [sys.executable, "-m", "scripts.pipeline", "sweep", "--city", city, "--query", query]
 
 
