@@ -11,6 +11,7 @@ from core.cities.city import load_city
 from core.places import fold, folding
 from core.store import Store
 from dashboard import api
+from dashboard.answers import Answers
 from tests import small
 
 if TYPE_CHECKING:
@@ -48,5 +49,5 @@ def fold_of(store: Store) -> Fold:
 def client_of(store: Store) -> FlaskClient:
     app = Dash(__name__)
     app.layout = html.Div()
-    api.register(app.server, store)
+    api.register(app.server, store, Answers(store))
     return app.server.test_client()

@@ -6,10 +6,16 @@ import json
 
 import pytest
 
-from dashboard.parameters import PARAMETERS
+from dashboard.api.hotspots import ENDPOINTS
 from tests.dashboard import served
 
 PATHS = {"/healthz", "/readyz", "/api/v1/build", "/api/v1/hotspots", "/api/v1/hotspots/labels"}
+PARAMETERS = (
+    *("algorithm", "k", "eps_m", "min_samples", "concentration"),
+    *("enforcement", "types", "from", "to", "hours", "weekdays", "districts", "domestic", "arrest"),
+)
+EXAMPLES = {"type": ("THEFT",), "district": ("7", "11")}
+"""Names that the examples use."""
 TYPES = {
     "object": dict,
     "array": list,
@@ -109,6 +115,31 @@ def test_what_the_description_allows_is_accepted(client, document):
             params = {"k": "3", one["name"]: text} if one["name"] != "evidence" else {"k": "3", "evidence": "false"}
             response = client.get("/api/v1/hotspots/labels", query_string=params)
             assert response.status_code == 200, (params, response.text)
+
+
+@pytest.mark.parametrize("endpoint", ENDPOINTS, ids=lambda endpoint: endpoint.path or "/")
+def test_every_parameter_has_its_range_its_default_and_an_example(document, endpoint):
+    described = parameters_of(document, f"/api/v1/hotspots{endpoint.path}")
+    assert [one["name"] for one in described] == [each.name for each in endpoint.asks.parameters()]
+    for one in described:
+        schema, example = one["schema"], one["example"]
+        assert isinstance(example, TYPES[schema["type"]]), one["name"]
+        if schema["type"] in {"integer", "number"}:
+            assert schema["minimum"] <= schema["default"] <= schema["maximum"]
+            assert schema["minimum"] <= example <= schema["maximum"]
+        if "enum" in schema:
+            assert {schema["default"], example} <= set(schema["enum"])
+        if schema["type"] == "array":
+            assert (one["style"], one["explode"], schema["uniqueItems"]) == ("form", False, True)
+        assert endpoint.asks.parse({one["name"]: written(example)}, EXAMPLES)
+
+
+@pytest.mark.parametrize("endpoint", ENDPOINTS, ids=lambda endpoint: endpoint.path or "/")
+def test_who_asks_for_the_default_gets_what_comes_without(document, endpoint):
+    for one in parameters_of(document, f"/api/v1/hotspots{endpoint.path}"):
+        default = one["schema"].get("default")
+        if default is not None:
+            assert endpoint.asks.parse({one["name"]: written(default)}, EXAMPLES) == endpoint.asks()
 
 
 def test_what_the_description_forbids_is_refused(client, document):

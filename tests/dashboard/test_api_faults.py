@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dashboard.parameters import PARAMETERS
+from dashboard.api.hotspots import LabelsQuestion
 from tests.dashboard import served
 
 PATHS = ("", "/labels", "/zones.geojson")
@@ -49,17 +49,25 @@ def test_a_wrong_parameter_is_named_with_what_is_accepted(client, path, query, s
     assert refusal(client, query, path).startswith(sentence)
 
 
+NAMES = [*(parameter.name for parameter in LabelsQuestion.parameters()), "x"]
 VALUES = st.sampled_from(
     ["", "3", "kmeans", "dbscan", "true", "0.3", "THEFT", "1,2", "18-2", "2020-02-02", "\x00", "%00"]
 )
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(params=st.lists(st.tuples(st.sampled_from([*PARAMETERS, "evidence", "format", "x"]), VALUES), max_size=4))
+@given(params=st.lists(st.tuples(st.sampled_from(NAMES), VALUES), max_size=4))
 def test_whatever_is_asked_is_answered_or_refused(client, params):
     response = client.get("/api/v1/hotspots/labels", query_string=params)
     assert response.status_code in {200, 422}, (params, response.text)
     assert response.status_code == 200 or response.json["message"].endswith((".", "?"))
+
+
+@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("query", ["colour=risk", "pin=k%3D6", "selected=1"])
+def test_what_only_the_page_shows_is_refused(client, path, query):
+    name = query.partition("=")[0]
+    assert refusal(client, query, path).startswith(f"'{name}' is not a parameter.")
 
 
 def test_a_format_belongs_to_the_labelled_places(client):

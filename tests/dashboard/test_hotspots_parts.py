@@ -15,8 +15,10 @@ from core.hotspots.setting import Algorithm, Setting
 from core.hotspots.zones.detail import describe_cell, describe_zone
 from core.places.polygon import Count
 from core.places.selection import Filters
+from dashboard.answers import Answers
 from dashboard.pages.hotspots import best, comparison, curve, detail, headline, scores, table, views
-from dashboard.query import HotspotQuery
+from dashboard.questions.hotspots import HotspotQuery
+from dashboard.source import Source
 from tests.dashboard import shown
 
 if TYPE_CHECKING:
@@ -167,10 +169,11 @@ def test_scores_of_uneven_coverage_are_not_ranked(shared_fold: Fold, five: Answe
 
 @pytest.mark.parametrize("algorithm", Algorithm)
 def test_every_algorithm_has_its_curve_and_an_empty_selection_has_a_sentence(
-    shared_fold: Fold, nothing: Answer, algorithm: Algorithm
+    shared_store: Store, shared_fold: Fold, nothing: Answer, algorithm: Algorithm
 ):
+    answers = Answers(shared_store)
     found = find_zones(shared_fold, Filters(), Setting(algorithm, k=6, min_samples=20))
-    drawn = curve.curve(shared_fold, found)
+    drawn = curve.curve(answers, answers.source(), found)
     assert drawn.sentence
     targets = [
         point for trace in drawn.figure.data for point in (trace.customdata if trace.customdata is not None else [])
@@ -178,12 +181,12 @@ def test_every_algorithm_has_its_curve_and_an_empty_selection_has_a_sentence(
     wanted = "eps_m=" if algorithm is Algorithm.DBSCAN else "k="
     assert targets
     assert all(target.startswith(wanted) for target in targets)
-    empty = curve.curve(shared_fold, replace(nothing, setting=found.setting))
+    empty = curve.curve(answers, answers.source(), replace(nothing, setting=found.setting))
     assert empty.figure.layout.annotations[0].text == "No record is on the map."
 
 
-def test_the_answer_for_the_browser_is_small_and_complete(shared_fold: Fold, five: Answer):
-    found = views.answer(shared_fold, HotspotQuery(setting=five.setting), five, "label")
+def test_the_answer_for_the_browser_is_small_and_complete(shared_store: Store, five: Answer):
+    found = views.answer(Source.of(shared_store), HotspotQuery(setting=five.setting), five, "label")
     assert found["query"] == {"k": "5"}
     assert len(found["picture"]) < 150_000
     links = [link.href for link in found["export"]]
@@ -192,8 +195,8 @@ def test_the_answer_for_the_browser_is_small_and_complete(shared_fold: Fold, fiv
 
 
 @pytest.mark.parametrize("colour", ["label", "risk"])
-def test_an_empty_answer_is_drawn_too(shared_fold: Fold, nothing: Answer, colour: str):
-    found = views.answer(shared_fold, HotspotQuery(NOBODY, Setting(k=5)), nothing, colour)
+def test_an_empty_answer_is_drawn_too(shared_store: Store, nothing: Answer, colour: str):
+    found = views.answer(Source.of(shared_store), HotspotQuery(NOBODY, Setting(k=5)), nothing, colour)
     assert found["outlines"]["features"] == []
     assert text(found["scores"]) == "No record, no score."
 
@@ -202,12 +205,13 @@ def test_one_record_is_shown(tmp_path_factory: pytest.TempPathFactory):
     from tests.dashboard import served  # noqa: PLC0415 (only this test needs another build)
 
     store = shown.publish(tmp_path_factory.mktemp("one"), served.records().head(1))
-    fold = served.fold_of(store)
+    answers = Answers(store)
+    source = answers.source()
     for setting in (Setting(Algorithm.DBSCAN, min_samples=2), Setting(Algorithm.DBSCAN, min_samples=20)):
-        found = find_zones(fold, Filters(), setting)
-        said = text(views.answer(fold, HotspotQuery(setting=setting), found, "label")["headline"])
+        found = find_zones(source.fold, Filters(), setting)
+        said = text(views.answer(source, HotspotQuery(setting=setting), found, "label")["headline"])
         assert "from 1 record," in said
-        assert curve.curve(fold, found).figure is not None
+        assert curve.curve(answers, source, found).figure is not None
 
 
 def test_the_stored_choice_is_offered_with_its_rule(shared_store: Store):
@@ -221,11 +225,11 @@ def test_a_search_is_shown_for_its_own_selection_only(shared_fold: Fold):
     query = HotspotQuery(Filters(types=("THEFT",)), Setting(k=9))
     ok = {"query": {"types": "THEFT", "k": "6"}, "name": "kmeans_k6", "reason": "it is.", "rule": "R."}
     result = {"ok": ok, "params": best.selection_of(query)}
-    codes = shared_fold.codes
-    assert "K-Means, K = 6" in text(best.build_found(result, query, codes))
-    assert "other filters" in text(best.build_found(result, HotspotQuery(), codes))
-    assert best.build_found(None, query, codes) == []
+    names = shared_fold.names
+    assert "K-Means, K = 6" in text(best.build_found(result, query, names))
+    assert "other filters" in text(best.build_found(result, HotspotQuery(), names))
+    assert best.build_found(None, query, names) == []
     failed = {"error": "The search ended early.", "params": best.selection_of(query)}
-    assert text(best.build_found(failed, query, codes)) == "The search ended early."
+    assert text(best.build_found(failed, query, names)) == "The search ended early."
     none = {**result, "ok": {**ok, "query": None}}
-    assert "no setting is best" in text(best.build_found(none, query, codes))
+    assert "no setting is best" in text(best.build_found(none, query, names))

@@ -1,215 +1,96 @@
-"""Questions survive the way through an address; junk is refused or dropped."""
+"""What holds for every question, whoever asks it."""
 
 from __future__ import annotations
 
-from datetime import date
+from collections import Counter
+from dataclasses import fields, is_dataclass, replace
+from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from core.errors import BadParameterError
-from core.hotspots.setting import Algorithm, Setting
-from core.places.fold import Codes
-from core.places.selection import Filters
-from dashboard.parameters import PARAMETERS
-from dashboard.query import HotspotQuery, parse, read
+from dashboard.api.hotspots import ENDPOINTS
+from dashboard.pages import PAGES
+from dashboard.query import Query
+from tests.dashboard.drawn import NAMES
 
-CODES = Codes(
-    types=("ASSAULT", "CRIMINAL SEXUAL ASSAULT", "NON-CRIMINAL (SUBJECT SPECIFIED)", "THEFT"),
-    districts=("1", "12", "2", "7"),
-    beats=(),
-    areas=(),
-    blocks=(),
-)
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
-DAYS = st.none() | st.dates(date(2001, 1, 1), date(2030, 1, 1))
-FLAGS = st.sampled_from([None, True, False])
-HOURS = st.none() | st.tuples(st.integers(0, 23), st.integers(0, 24)).filter(lambda span: span[0] != span[1])
+    from dashboard.parameters import Parameter
 
 
-def some(values):
-    return st.lists(st.sampled_from(values), unique=True).map(tuple)
+def kinds_of(question: type[Query]) -> Iterator[type[Query]]:
+    for kind in question.__subclasses__():
+        yield kind
+        yield from kinds_of(kind)
 
 
-@st.composite
-def queries(draw):
-    since, until = draw(DAYS), draw(DAYS)
-    if since and until and since > until:
-        since, until = until, since
-    filters = Filters(
-        types=draw(some(CODES.types)),
-        districts=draw(some(CODES.districts)),
-        weekdays=draw(some(range(7))),
-        since=since,
-        until=until,
-        hours=draw(HOURS),
-        domestic=draw(FLAGS),
-        arrest=draw(FLAGS),
-        enforcement=draw(FLAGS),
-    )
-    setting = Setting(
-        algorithm=draw(st.sampled_from(list(Algorithm))),
-        k=draw(st.integers(2, 30)),
-        eps_m=draw(st.floats(50, 1000)),
-        min_samples=draw(st.integers(2, 100_000)),
-        concentration=draw(st.floats(0.02, 1)),
-    )
-    return HotspotQuery(filters, setting)
+EVERY = [kind for kind in kinds_of(Query) if kind.__module__.startswith("dashboard.")]
 
 
-@given(queries())
-def test_a_question_survives_the_address(query):
-    params = query.to_params()
-    assert parse(params, CODES) == query
-    assert read(params, CODES) == query
-    assert all(isinstance(text, str) for text in params.values())
+def of_default(question: type[Query]) -> Iterator[tuple[Parameter, object]]:
+    for part, accepted in question.SETS.items():
+        for parameter in accepted.parameters:
+            yield parameter, getattr(getattr(question(), part), parameter.attribute)
 
 
-def test_the_default_question_is_an_empty_address():
-    assert HotspotQuery().to_params() == {}
-    assert parse({}, CODES) == HotspotQuery()
+def test_every_question_of_pages_and_api_is_looked_at():
+    assert {page.asks for page in PAGES} | {endpoint.asks for endpoint in ENDPOINTS} <= set(EVERY)
 
 
-def test_every_format_of_the_table_is_read():
-    params = {
-        "algorithm": "dbscan",
-        "k": "30",
-        "eps_m": "75.5",
-        "min_samples": "20",
-        "concentration": "0.2",
-        "types": "THEFT,NON-CRIMINAL (SUBJECT SPECIFIED)",
-        "districts": "12,7",
-        "weekdays": "6,0",
-        "from": "2018-01-01",
-        "to": "2018-01-01",
-        "hours": "18-2",
-        "domestic": "true",
-        "arrest": "false",
-        "enforcement": "false",
-    }
-    filters = Filters(
-        types=("NON-CRIMINAL (SUBJECT SPECIFIED)", "THEFT"),
-        districts=("7", "12"),
-        weekdays=(0, 6),
-        since=date(2018, 1, 1),
-        until=date(2018, 1, 1),
-        hours=(18, 2),
-        domestic=True,
-        arrest=False,
-        enforcement=False,
-    )
-    assert parse(params, CODES) == HotspotQuery(filters, Setting(Algorithm.DBSCAN, 30, 75.5, 20, 0.2))
-    assert set(params) == set(PARAMETERS)
+@pytest.mark.parametrize("question", EVERY)
+def test_names_of_parameters_and_of_controls_are_unique(question: type[Query]):
+    names = [parameter.name for parameter in question.parameters()]
+    shown = [name for p, value in of_default(question) for name in p.kind.controls(p.name, value)]
+    for listed in (names, shown):
+        assert [name for name, times in Counter(listed).items() if times > 1] == []
+    assert list(question().controls()) == shown
 
 
-def test_lists_in_another_order_are_the_same_question():
-    assert parse({"weekdays": "5,1"}, CODES) == parse({"weekdays": "1,5"}, CODES)
-    assert hash(parse({"districts": "12,2"}, CODES)) == hash(parse({"districts": "2,12"}, CODES))
+@pytest.mark.parametrize("question", EVERY)
+def test_every_part_is_filled_by_a_set_and_every_attribute_by_one_parameter(question: type[Query]):
+    assert {each.name for each in fields(question)} == set(question.SETS)
+    for part, accepted in question.SETS.items():
+        assert getattr(question(), part) == accepted.default
+        assert is_dataclass(accepted.default)
+        filled = [parameter.attribute for parameter in accepted.parameters]
+        assert len(filled) == len(set(filled))
+        assert set(filled) <= {each.name for each in fields(accepted.default)}
 
 
-REFUSED = [
-    ("k", "1", "from 2 to 30"),
-    ("k", "31", "from 2 to 30"),
-    ("k", "8.0", "whole number"),
-    ("k", "08", "whole number"),
-    ("k", "-8", "from 2 to 30"),
-    ("k", "+8", "from 2 to 30"),
-    ("k", " 8", "plain digits"),
-    ("k", "8\n", "plain digits"),
-    ("k", "٨", "plain digits"),
-    ("k", "8" * 5000, "from 2 to 30"),
-    ("k", "", "blank"),
-    ("k", "  ", "blank"),
-    ("eps_m", "49.999", "from 50 to 1000"),
-    ("eps_m", "1000.1", "from 50 to 1000"),
-    ("eps_m", "1e3", "plain digits"),
-    ("eps_m", "nan", "metres from 50"),
-    ("eps_m", "inf", "metres from 50"),
-    ("eps_m", "1_00", "plain digits"),
-    ("min_samples", "1", "from 2 to 100000"),
-    ("min_samples", "100001", "from 2 to 100000"),
-    ("concentration", "0", "from 0.02 to 1"),
-    ("concentration", "0.019", "from 0.02 to 1"),
-    ("concentration", "1.01", "from 0.02 to 1"),
-    ("concentration", ".5", "from 0.02 to 1"),
-    ("algorithm", "kmean", "Did you mean kmeans?"),
-    ("algorithm", "KMEANS", "Accepted: kmeans, dbscan, hierarchical."),
-    ("types", "THEFTS", "Did you mean THEFT?"),
-    ("types", "theft", "Did you mean THEFT?"),
-    ("types", "THEFT,", "'' is not a type"),
-    ("types", "THEFT,THEFT", "twice"),
-    ("types", "zzzz", "Accepted: ASSAULT, CRIMINAL SEXUAL ASSAULT, NON-CRIMINAL (SUBJECT SPECIFIED), THEFT."),
-    ("districts", "07", "without leading zeros: 7."),
-    ("districts", "13", "Accepted: 1, 2, 7, 12."),
-    ("districts", "7, 12", "' 12' is not a district"),
-    ("weekdays", "7", "0 (Monday) to 6 (Sunday)"),
-    ("weekdays", "1,1", "twice"),
-    ("weekdays", "Mon", "0 (Monday) to 6 (Sunday)"),
-    ("weekdays", "٣", "0 (Monday) to 6 (Sunday)"),
-    ("from", "2018-02-29", "day of the calendar"),
-    ("from", "20180101", "YYYY-MM-DD"),
-    ("from", "2018-W01-1", "YYYY-MM-DD"),
-    ("to", "2018-1-1", "YYYY-MM-DD"),
-    ("to", "2018-01-01T00:00", "YYYY-MM-DD"),
-    ("hours", "18", "START-END"),
-    ("hours", "18-25", "END from 0 to 24"),
-    ("hours", "24-6", "START from 0 to 23"),
-    ("hours", "06-14", "START-END"),
-    ("hours", "9-9", "leave it out for the whole day"),
-    ("domestic", "True", "true and false"),
-    ("arrest", "1", "true and false"),
-    ("enforcement", "yes", "true and false"),
-    ("K", "8", "Did you mean k?"),
-    ("epsm", "100", "Did you mean eps_m?"),
-    ("sort", "k", "is not a parameter"),
-]
+@pytest.mark.parametrize("question", EVERY)
+def test_a_question_that_asks_nothing_is_an_empty_address(question: type[Query]):
+    assert question().to_params() == {}
+    assert question.parse({}, NAMES) == question.read({}, NAMES) == question()
+    assert question.read(question.params(question().controls()), NAMES) == question()
 
 
-@pytest.mark.parametrize(("name", "text", "sentence"), REFUSED)
-def test_what_is_wrong_is_named_with_what_is_accepted(name, text, sentence):
-    with pytest.raises(BadParameterError) as caught:
-        parse({name: text}, CODES)
-    message = str(caught.value)
-    assert sentence in message
-    assert len(message) < 300
-    assert message.endswith(".")
+@pytest.mark.parametrize("question", EVERY)
+def test_every_parameter_reads_what_it_writes(question: type[Query]):
+    written = {parameter.name: as_text(parameter.example) for parameter in question.parameters()}
+    written |= {"districts": "2,7"}  # those of these records
+    asked = question.parse(written, NAMES)
+    assert question.parse(asked.to_params(), NAMES) == asked
+    assert question.read(asked.to_params(), NAMES) == asked
+    assert question.read(question.params(asked.controls()), NAMES) == asked
 
 
-@pytest.mark.parametrize(("name", "text", "_sentence"), REFUSED)
-def test_a_bookmark_with_a_fault_still_opens(name, text, _sentence):
-    kept = read({"k": "12", "hours": "18-2", name: text}, CODES)
-    assert kept.filters.hours in {(18, 2), None}
-    assert read({name: text}, CODES).setting == Setting()
+def as_text(example: object) -> str:
+    """Write an example as an address does."""
+    if isinstance(example, list):
+        return ",".join(map(str, example))
+    return str(example).lower() if isinstance(example, bool) else str(example)
 
 
-def test_days_in_the_wrong_order_are_refused_and_dropped():
-    params = {"from": "2018-02-01", "to": "2018-01-31", "k": "9"}
-    with pytest.raises(BadParameterError, match="from is 2018-02-01, after to, which is 2018-01-31"):
-        parse(params, CODES)
-    assert read(params, CODES) == HotspotQuery(setting=Setting(k=9))
+@pytest.mark.parametrize("question", EVERY)
+def test_a_parameter_of_no_set_is_refused_for_programs_and_dropped_for_people(question: type[Query]):
+    with pytest.raises(BadParameterError, match=r"^'nonsense' is not a parameter\. Accepted: algorithm, k, "):
+        question.parse({"nonsense": "8"}, NAMES)
+    assert question.read({"nonsense": "8"}, NAMES) == question()
 
 
-def test_the_good_members_of_a_list_stay():
-    query = read({"types": "THEFT,ARSENE,ASSAULT,THEFT", "weekdays": "9,3", "districts": "07"}, CODES)
-    assert query.filters == Filters(types=("ASSAULT", "THEFT"), weekdays=(3,))
-
-
-TEXT = st.text("0123456789-,. eTHFnatrulsi+٣\x00\n")
-JUNK = st.none() | st.integers() | st.lists(TEXT) | TEXT | st.sampled_from(["nan", "1-1", ",", "0", "1e9"])
-
-
-@given(st.dictionaries(st.sampled_from([*PARAMETERS, "other"]), JUNK))
-def test_reading_junk_never_fails(params):
-    query = read(params, CODES)
-    assert parse(query.to_params(), CODES) == query
-
-
-@given(st.dictionaries(st.sampled_from([*PARAMETERS, "other"]), TEXT | st.sampled_from(["8", "true", "THEFT"])))
-def test_parsing_junk_answers_or_refuses_with_a_sentence(params):
-    try:
-        query = parse(params, CODES)
-    except BadParameterError as error:
-        assert str(error).endswith(".")  # noqa: PT017 (either outcome is right, silence is not)
-    else:
-        assert set(query.to_params()) <= set(params)
+@pytest.mark.parametrize("question", EVERY)
+def test_a_parameter_is_written_as_soon_as_it_differs(question: type[Query]):
+    changed = replace(question(), setting=replace(question().setting, k=9))
+    assert changed.to_params() == {"k": "9"}

@@ -17,21 +17,24 @@ HEAVY = {"sklearn", "mlflow", "duckdb", "matplotlib", "scipy.cluster", "scipy.sp
 TOUR = """
 import json, sys
 from pathlib import Path
+from core.hotspots.answer import find_zones
 from core.hotspots.setting import Algorithm, Setting
 from core.store import Store
+from dashboard.answers import Answers
 from dashboard.app import create_app
 from dashboard.pages.hotspots import curve, views
-from dashboard.pages.hotspots.answers import Answers
-from dashboard.query import HotspotQuery
+from dashboard.questions.hotspots import HotspotQuery
 
 store = Store(Path(sys.argv[1]), "chicago")
 client = create_app(store).server.test_client()
 client.get("/hotspots")
 answers = Answers(store)
+source = answers.source()
 for algorithm in Algorithm:
     query = HotspotQuery(setting=Setting(algorithm, k=5))
-    views.answer(answers.fold(), query, answers.get(query), "label")
-    curve.curve(answers.fold(), answers.get(query))
+    found = answers.get(source, find_zones, query.filters, query.setting)
+    views.answer(source, query, found, "label")
+    curve.curve(answers, source, found)
 print(json.dumps(sorted(sys.modules)))
 """
 

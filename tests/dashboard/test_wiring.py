@@ -7,16 +7,20 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from dash.development.base_component import Component
 
+from core.hotspots.answer import find_zones
+from core.hotspots.setting import Setting
+from core.places.selection import Filters
 from dashboard.app import create_app
+from dashboard.ids import in_page
 from dashboard.pages import PAGES
+from dashboard.pages.hotspots import table
+from tests.dashboard.tree import ids_of, values_of, walk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from dash import Dash
 
+    from core.places.fold import Fold
     from core.store import Store
 
 DASH_OWN = "_pages"
@@ -28,26 +32,10 @@ def app(shared_store: Store) -> Dash:
     return create_app(shared_store)
 
 
-def walk(component: Any) -> Iterator[Component]:
-    if isinstance(component, Component):
-        yield component
-        for name in component._prop_names:
-            if name == "children":
-                yield from walk(getattr(component, name, None))
-    elif isinstance(component, list | tuple):
-        for each in component:
-            yield from walk(each)
-
-
-def ids_of(component: Any) -> list[str]:
-    found = [each.id for each in walk(component) if getattr(each, "id", None) is not None]
-    return [json.dumps(one, sort_keys=True) if isinstance(one, dict) else str(one) for one in found]
-
-
 def screen(app: Dash, store: Store) -> list[list[str]]:
     """Ids of the shell with each page."""
     shell = ids_of(app.layout())
-    return [shell + ids_of(page.layout(store)) for page in PAGES]
+    return [shell + ids_of(page.layout(store)()) for page in PAGES]
 
 
 def wired(app: Dash) -> set[str]:
@@ -63,13 +51,31 @@ def is_plain(name: str) -> bool:
     return not name.startswith("{") and not name.startswith(DASH_OWN) and not name.isalnum()
 
 
+def fits(name: str, pattern: dict[str, Any]) -> bool:
+    """Whether an id is one of those that a callback's pattern names."""
+    own = json.loads(name) if name.startswith("{") else {}
+    wild = (["ALL"], ["MATCH"])
+    return own.keys() == pattern.keys() and all(pattern[key] in (*wild, value) for key, value in own.items())
+
+
 def test_every_wired_id_is_on_screen(app: Dash, shared_store: Store):
     missing = {name for name in wired(app) if is_plain(name)} - set().union(*screen(app, shared_store))
     assert missing == set()
 
 
+def test_every_wired_pattern_names_something_on_screen_or_in_an_answer(
+    app: Dash, shared_store: Store, shared_fold: Fold
+):
+    zones = find_zones(shared_fold, Filters(), Setting(k=3)).zones
+    shown = set().union(*screen(app, shared_store), ids_of(table.build_table(zones, table.Order())))
+    patterns = [json.loads(name) for name in wired(app) if name.startswith("{")]
+    assert len(patterns) >= 8, "controls, views, buttons, rows and headings"
+    assert [pattern for pattern in patterns if not any(fits(name, pattern) for name in shown)] == []
+
+
 def test_no_id_is_on_screen_twice(app: Dash, shared_store: Store):
     for ids in screen(app, shared_store):
+        assert len(ids) > 40, "the test looks at a page that was laid out"
         assert [name for name, times in Counter(ids).items() if times > 1] == []
 
 
@@ -79,15 +85,28 @@ def test_the_check_of_ids_is_not_switched_off(app: Dash):
 
 
 def test_labels_belong_to_controls(app: Dash, shared_store: Store):
-    shown = [app.layout(), *(page.layout(shared_store) for page in PAGES)]
+    shown = [app.layout(), *(page.layout(shared_store)() for page in PAGES)]
     ids = {name for part in shown for name in ids_of(part)}
     aims = [each.htmlFor for part in shown for each in walk(part) if getattr(each, "htmlFor", None)]
-    assert aims
+    assert len(aims) > 10
     assert set(aims) <= ids
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.path)
+def test_every_control_of_a_page_is_one_of_its_question(shared_store: Store, page: Any):
+    # A change sets all of them at once.
+    shown = values_of(page.layout(shared_store)())
+    assert shown
+    present = page.asks().controls()
+    assert {name: present.get(name) for name in shown} == shown
 
 
 def test_the_skeleton_has_every_id_of_the_page(shared_store: Store):
     for page in PAGES:
-        assert set(ids_of(page.skeleton(shared_store))) >= {
-            name for name in ids_of(page.layout(shared_store)) if is_plain(name)
-        }
+        laid_out = ids_of(page.layout(shared_store)())
+        assert set(ids_of(page.skeleton(shared_store))) >= {name for name in laid_out if is_plain(name)}
+
+
+def test_a_name_is_written_as_in_the_page():
+    assert in_page({"role": "value", "field": "k"}) == '{"field":"k","role":"value"}'
+    assert in_page("form-undo") == "form-undo"
