@@ -7,8 +7,6 @@ import logging
 import os
 import signal
 import sqlite3
-import subprocess
-import sys
 import textwrap
 from contextlib import closing
 from typing import TYPE_CHECKING, NamedTuple
@@ -28,6 +26,7 @@ from core.places.fold import load_fold
 from core.records import demo
 from core.store import Build, BuildInProgressError, Store
 from scripts import pipeline as command
+from tests import child
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -258,7 +257,7 @@ KILLED = textwrap.dedent("""
     import os, signal, sys
     from pathlib import Path
     from core import pipeline
-    from core.cities.city import load, load_city
+    from core.cities.city import load_city
     from core.hotspots import sweep
     from core.hotspots.setting import Setting
     from core.store import Store
@@ -270,7 +269,7 @@ KILLED = textwrap.dedent("""
         if message == fatal:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    pipeline.build(Store(root, "demo"), pipeline.Request(load("demo"), (source,)), report)
+    pipeline.build(Store(root, "demo"), pipeline.Request(load_city("demo"), (source,)), report)
 """)
 
 
@@ -279,9 +278,7 @@ KILLED = textwrap.dedent("""
 def test_a_killed_pipeline_leaves_the_old_build_serving(city, exports, tmp_path, moment):
     with city.draft() as draft:
         old = draft.publish({})
-    arguments = [sys.executable, "-c", KILLED, str(tmp_path), str(exports.half), moment]
-    done = subprocess.run(arguments, check=False, capture_output=True, text=True)
-    assert (done.returncode, done.stdout) == (-signal.SIGKILL, "")
+    assert child.run(KILLED, tmp_path, exports.half, moment, ends=-signal.SIGKILL) == ""
     assert Store(tmp_path, "demo").current() == old
     assert len(list((tmp_path / "demo" / "builds").iterdir())) > 1
     with city.draft():

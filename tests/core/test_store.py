@@ -23,6 +23,7 @@ from hypothesis.extra import numpy as hnp
 
 from core.errors import MissingBuildError, PatrolError
 from core.store import BuildInProgressError, Store, parquet_bytes, parquet_scan
+from tests import child
 
 
 class Pair(NamedTuple):
@@ -271,8 +272,7 @@ def test_a_web_process_loads_neither_pandas_nor_duckdb(store, tmp_path):
         build.columns("engine"), build.json("facts")
         print(", ".join({{"pandas", "pyarrow", "duckdb"}} & set(sys.modules)))
     """)
-    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
-    assert done.stdout.strip() == ""
+    assert child.run(code).strip() == ""
 
 
 KILLED = textwrap.dedent("""
@@ -310,21 +310,16 @@ KILLED = textwrap.dedent("""
 """)
 
 
-def run_killed(root, moment: int) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-c", KILLED, str(root), str(moment)]
-    return subprocess.run(command, check=False, capture_output=True, text=True)
-
-
 @pytest.mark.slow
 def test_a_kill_at_any_moment_leaves_a_whole_build_serving(store, tmp_path):
     for _ in range(3):
         publish(store, 1)
-    moments = int(run_killed(tmp_path, -1).stdout)
+    moments = int(child.run(KILLED, tmp_path, -1))
     assert moments > 20
     served = []
     for moment in range(1, moments + 1):
         publish(store, 1)
-        assert run_killed(tmp_path, moment).returncode == -signal.SIGKILL
+        child.run(KILLED, tmp_path, moment, ends=-signal.SIGKILL)
         served.append(number_of(Store(tmp_path, "toy")))
     # The old build serves up to one moment, the new one from then on.
     assert set(served) == {1, 2}

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
+
+from tests import child
 
 if TYPE_CHECKING:
     from core.store import Store
 
-ROOT = Path(__file__).parents[2]
 HEAVY = {"sklearn", "mlflow", "duckdb", "matplotlib", "scipy.cluster", "scipy.sparse", "scipy.spatial", "scipy.stats"}
 """Numba looks at scipy's version, so scipy itself is there."""
 
@@ -42,9 +40,6 @@ print(json.dumps(sorted(sys.modules)))
 def test_a_tour_of_the_page_loads_nothing_heavy(shared_store: Store):
     import json  # noqa: PLC0415 (used once)
 
-    ran = subprocess.run(
-        [sys.executable, "-c", TOUR, str(shared_store.root)], cwd=ROOT, capture_output=True, text=True, check=True
-    )
-    loaded = set(json.loads(ran.stdout))
+    loaded = set(json.loads(child.run(TOUR, shared_store.root)))
     assert "numba" in loaded, "the tour really answered"
     assert loaded & HEAVY == set()

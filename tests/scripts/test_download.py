@@ -53,7 +53,7 @@ def test_interrupted_it_says_that_it_goes_on(portal, tmp_path):
     portal.faults.append("hangs")
     command = [sys.executable, "-m", "scripts.download", "--city", "chicago", "--portal", portal.url, "--out", tmp_path]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
-        assert portal.stuck.wait(60)
+        portal.wait_until_stuck(process)
         time.sleep(0.1)
         process.send_signal(signal.SIGINT)
         _out, said = process.communicate(timeout=30)

@@ -15,6 +15,7 @@ from urllib.parse import parse_qs, urlsplit
 from core import columns as col
 
 DATASET = "ijzp-q8t2"
+PATIENCE_S = 60
 
 
 def row(number, date):
@@ -76,6 +77,18 @@ class Portal:
             body = json.dumps({"type": "FeatureCollection", "features": [feature]}).encode()
             self.outlines[f"/resource/{one.portal_dataset}.geojson"] = body
 
+    def wait_until_stuck(self, process):
+        """Wait until a request of this child process hangs; a child that ends instead fails with what it said."""
+        for _ in range(PATIENCE_S * 20):
+            if self.stuck.wait(0.05):
+                return
+            if process.poll() is not None:
+                break
+        process.kill()
+        _out, said = process.communicate()
+        msg = f"The download ended with code {process.returncode} and never hung: {said}"
+        raise AssertionError(msg)
+
     def count(self, params):
         query = f"SELECT count(*) FROM records WHERE {params['$where']}"
         with self.lock:
@@ -136,7 +149,7 @@ class Handler(BaseHTTPRequestHandler):
         portal = self.server.portal
         if fault == "hangs":
             portal.stuck.set()
-            portal.release.wait(30)
+            portal.release.wait(PATIENCE_S)
         if fault in {"hangs", "dropped"}:
             self.connection.close()
         elif fault.startswith("429"):

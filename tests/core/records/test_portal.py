@@ -261,11 +261,15 @@ portal.download(city, Path(sys.argv[3]), None, lambda done, line: None)
 """
 
 
+def download_in_child(portal, folder):
+    command = [sys.executable, "-c", KILLED, portal.url, DATASET, str(folder)]
+    return subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+
+
 def test_a_killed_download_goes_on_where_it_stopped(portal, tmp_path):
     portal.faults.extend(["", "", "", "hangs"])
-    command = [sys.executable, "-c", KILLED, portal.url, DATASET, str(tmp_path)]
-    with subprocess.Popen(command) as process:
-        assert portal.stuck.wait(30)
+    with download_in_child(portal, tmp_path) as process:
+        portal.wait_until_stuck(process)
         process.kill()
     (tmp_path / f"{DATASET}-00004.csv.gz.part").write_bytes(b"half a page")
     ids, lines, _pauses = fetch(portal, tmp_path)
@@ -276,9 +280,8 @@ def test_a_killed_download_goes_on_where_it_stopped(portal, tmp_path):
 
 def test_two_downloads_do_not_share_a_folder(portal, tmp_path):
     portal.faults.extend(["", "hangs"])
-    command = [sys.executable, "-c", KILLED, portal.url, DATASET, str(tmp_path)]
-    with subprocess.Popen(command) as process:
-        assert portal.stuck.wait(30)
+    with download_in_child(portal, tmp_path) as process:
+        portal.wait_until_stuck(process)
         with pytest.raises(PortalError, match="Another download"):
             fetch(portal, tmp_path)
         process.kill()

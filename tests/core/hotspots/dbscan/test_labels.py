@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 
@@ -18,6 +16,7 @@ from core.hotspots import dbscan
 from core.hotspots.dbscan import kdistance
 from core.places.grid import Grid
 from core.places.points import NOISE, Points
+from tests import child
 
 EAST, NORTH = 358_000.0, 580_000.0
 
@@ -263,7 +262,7 @@ raise SystemExit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
 
 
 def test_a_forked_process_labels_like_its_parent():
-    subprocess.run([sys.executable, "-c", FORKING], check=True, timeout=120)
+    child.run(FORKING)
 
 
 @given(cases())

@@ -5,8 +5,6 @@ from __future__ import annotations
 import gzip
 import hashlib
 import os
-import subprocess
-import sys
 
 import duckdb
 import numpy as np
@@ -18,6 +16,7 @@ from core.cities.severity import rule_of
 from core.errors import BadParameterError
 from core.records import cleaning, demo, reader
 from core.records.demo import export, tables
+from tests import child
 
 SMALL = 2_000
 DIGEST = """
@@ -36,10 +35,8 @@ def digest(path):
 def test_the_same_seed_writes_the_same_bytes_whatever_the_hash_seed(tmp_path):
     own = demo.write(tmp_path, 11, SMALL)
     other_hash = "1" if os.environ.get("PYTHONHASHSEED") != "1" else "2"
-    command = [sys.executable, "-c", DIGEST, str(tmp_path / "other")]
-    environment = os.environ | {"PYTHONHASHSEED": other_hash}
-    other = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
-    assert other.stdout.strip() == digest(own.export)
+    other = child.run(DIGEST, tmp_path / "other", PYTHONHASHSEED=other_hash)
+    assert other.strip() == digest(own.export)
 
 
 @pytest.mark.slow
