@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 def warm(fold: Fold) -> None:
     """Ask one question of each kind."""
     for algorithm in Algorithm:
-        setting = Setting(algorithm, k=2)
+        # Two records a place are dense, so that DBSCAN has clusters to join in a thin city too.
+        setting = Setting(algorithm, k=2, min_samples=2)
         found = find_zones(fold, Filters(), setting)
         gather_evidence(fold, Filters(), setting, replicates=1)
         compare(found, found)

@@ -13,6 +13,8 @@ from core.hotspots.compare import compare
 from core.hotspots.evidence import Evidence
 from core.hotspots.setting import Algorithm, Setting
 from core.hotspots.zones.detail import describe_cell, describe_zone
+from core.hotspots.zones.risk import Level, Risk
+from core.hotspots.zones.zone import Peak
 from core.places.polygon import Count
 from core.places.selection import Filters
 from dashboard.answers import Answers
@@ -24,6 +26,7 @@ from tests.dashboard import shown
 if TYPE_CHECKING:
     from typing import Any
 
+    from core.hotspots.zones.zone import Zone
     from core.places.fold import Fold
     from core.store import Store
 
@@ -113,13 +116,56 @@ def test_dbscan_is_held_against_the_nulls_coverage(shared_fold: Fold):
     assert "No silhouette." in said
 
 
+NORTH, RIVER, HILL, LAKE = range(4)
+LOWEST_FIRST = {
+    "zone": (HILL, LAKE, NORTH, RIVER),
+    "risk": (LAKE, RIVER, HILL, NORTH),
+    "records": (LAKE, HILL, RIVER, NORTH),
+    "share": (LAKE, HILL, RIVER, NORTH),
+    "rate": (NORTH, LAKE, RIVER, HILL),
+    "types": (LAKE, RIVER, HILL, NORTH),
+    "arrest": (RIVER, NORTH, LAKE, HILL),
+    "domestic": (HILL, RIVER, LAKE, NORTH),
+    "severity": (RIVER, LAKE, HILL, NORTH),
+    "hours": (LAKE, HILL, NORTH, RIVER),
+}
+"""What a reader expects of each column: the risk by its lower bound, and what has no ratio, type or peak lowest."""
+
+
+def four_zones(zone: Zone) -> list[Zone]:
+    """Four zones no two of which are equal in any column."""
+    late, early, night = Peak(18, 22, 0.3), Peak(6, 10, 0.3), Peak(20, 0, 0.3)
+    thefts, batteries, arsons = ((("THEFT", 9), ("ARSON", 1)), (("BATTERY", 9),), (("ARSON", 9), ("THEFT", 8)))
+    fields = ("name", "risk", "records", "share", "rate_per_km2", "types", "peak")
+    described = [
+        ("North", Risk(Level.RED, 1.9, 1.6, 2.2, 9), 900, 0.45, 10.0, thefts, late),
+        ("River", Risk(Level.GREEN, 2.5, 0.4, 9.0, 9), 600, 0.30, 300.0, arsons, night),
+        ("Hill", Risk(Level.GREEN, 1.2, None, None, 9), 300, 0.15, 1200.0, batteries, early),
+        ("Lake", Risk(Level.GREEN, None, None, None, 0), 200, 0.10, 40.0, (), None),
+    ]
+    rates = [(0.2, 0.4, 900.0), (0.1, 0.2, 90.0), (0.4, 0.1, 800.0), (0.3, 0.3, 200.0)]
+    return [
+        zone._replace(
+            label=label,
+            **dict(zip(fields, words, strict=True)),
+            **dict(zip(("arrest_rate", "domestic_share", "severity_days"), numbers, strict=True)),
+        )
+        for label, (words, numbers) in enumerate(zip(described, rates, strict=True))
+    ]
+
+
 @pytest.mark.parametrize("column", table.COLUMNS)
-@pytest.mark.parametrize("descending", [True, False])
-def test_the_table_sorts_by_every_column(five: Answer, column: str, descending: bool):
-    found = table.ordered(five.zones, table.Order(column, descending))
-    keys = [table.COLUMNS[column].key(zone) for zone in found]
-    assert keys == sorted(keys, reverse=descending)
-    assert {zone.label for zone in found} == set(range(5))
+def test_the_table_sorts_by_every_column(five: Answer, column: str):
+    zones, expected = four_zones(five.zones[0]), LOWEST_FIRST[column]
+    rising, falling = (table.ordered(zones, table.Order(column, descending)) for descending in (False, True))
+    assert tuple(zone.label for zone in rising) == expected
+    assert tuple(zone.label for zone in falling) == expected[::-1]
+
+
+def test_equal_zones_stay_in_the_order_of_their_numbers(five: Answer):
+    equal = [five.zones[0]._replace(label=label) for label in range(4)]
+    for descending in (False, True):
+        assert [zone.label for zone in table.ordered(equal, table.Order("rate", descending))] == [0, 1, 2, 3]
 
 
 def test_a_long_table_is_cut_and_says_so(five: Answer):

@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from core.hotspots.evidence import gather_evidence
+from core.hotspots.evidence import gather_evidence, null, stability
+from core.hotspots.evidence.null import NullScore
 from core.hotspots.setting import Algorithm, Setting
 from core.places.selection import Filters
 
@@ -23,6 +24,20 @@ def test_evidence_is_whole_and_repeats_with_its_seed(fold, algorithm):
         assert any("no null silhouette" in note for note in evidence.notes)
     else:
         assert evidence.null_low <= evidence.null_silhouette <= evidence.null_high
+
+
+def test_replicates_are_summed_up_as_worked_by_hand(fold, monkeypatch):
+    nulls = iter([NullScore(0.1, 0.5, 2), NullScore(None, 0.7, 1), NullScore(0.4, 0.9, 6)])
+    weeks, starts = iter([0.5, None, 0.75]), iter([1.0, 0.25, 0.25])
+    monkeypatch.setattr(null, "replicate", lambda *_: next(nulls))
+    monkeypatch.setattr(stability, "bootstrap", lambda *_: next(weeks))
+    monkeypatch.setattr(stability, "restarts", lambda *_: next(starts))
+    found = gather_evidence(fold, Filters(), Setting(k=2), replicates=3)
+    assert (found.null_low, found.null_high) == (0.1, 0.4)
+    assert found.null_silhouette == pytest.approx(0.25)
+    assert found.null_coverage == pytest.approx(0.7)
+    assert found.null_clusters == pytest.approx(3)
+    assert (found.stability, found.stability_restarts) == (0.625, 0.5)
 
 
 def test_nothing_selected_is_said_not_raised(fold):

@@ -7,6 +7,7 @@ from core.hotspots.answer import find_zones
 from core.hotspots.evidence import null
 from core.hotspots.setting import Algorithm, Setting
 from core.places.selection import Filters, points_of, select
+from tests import small
 
 
 @pytest.fixture
@@ -31,9 +32,14 @@ def test_a_filtered_selection_is_held_against_a_random_draw_of_as_many(fold):
     selection = select(fold, Filters(types=("BURGLARY",)))
     assert null.name_of(selection) == null.DRAWN
     drawn = null._points(fold, selection, np.random.default_rng(1))
-    everything = select(fold, Filters()).weight
     assert int(drawn.weight.sum()) == selection.records
-    assert len(drawn.weight) <= (everything > 0).sum()
+
+
+def test_no_record_is_drawn_twice(fold, points):
+    selection = select(fold, Filters(types=small.TYPES))
+    assert null.name_of(selection) == null.DRAWN
+    drawn = null._points(fold, selection, np.random.default_rng(1))
+    assert (drawn.weight == points.weight).all(), "a filter that keeps all records draws them all"
 
 
 def test_the_silhouette_of_the_null_lies_below_that_of_clumps(fold):
@@ -43,8 +49,27 @@ def test_the_silhouette_of_the_null_lies_below_that_of_clumps(fold):
     assert find_zones(fold, Filters(), setting).scores.silhouette > max(scores)
 
 
-def test_dbscan_has_coverage_and_clusters_but_no_silhouette(fold):
-    setting = Setting(Algorithm.DBSCAN, eps_m=300, min_samples=30)
-    score = null.replicate(fold, select(fold, Filters()), setting, np.random.default_rng(0))
-    assert score.silhouette is None
-    assert 0 <= score.coverage <= 1
+def cells_in_a_row(folder, counts, types=small.TYPES):
+    """Fold one place in every second cell of a row, with so many records of these types each."""
+    cell = np.repeat(np.arange(len(counts)), counts)
+    kinds = np.resize(types, len(counts))[cell]
+    frame = small.incidents(len(cell), unmapped=0)
+    return small.fold_of(folder, frame.assign(longitude=3.0003 + cell * 0.0056, latitude=0.0005, primary_type=kinds))
+
+
+def test_dbscan_has_coverage_and_clusters_but_no_silhouette(tmp_path):
+    # Three places of 30 records are clusters of their own wherever their cells are dealt to; seven of 2 are noise.
+    fold = cells_in_a_row(tmp_path, [30, 2, 2, 30, 2, 2, 2, 30, 2, 2])
+    setting = Setting(Algorithm.DBSCAN, eps_m=60, min_samples=20)
+    for generator in np.random.default_rng(0).spawn(5):
+        score = null.replicate(fold, select(fold, Filters()), setting, generator)
+        assert score == null.NullScore(None, pytest.approx(90 / 104), 3)
+
+
+def test_the_null_of_a_filter_clusters_records_of_every_type(tmp_path):
+    # All 50 thefts lie in the first of ten cells, as one cluster; drawn from all 500 records, 50 are thin everywhere.
+    fold = cells_in_a_row(tmp_path, [50] * 10, ["THEFT", *["ASSAULT"] * 9])
+    setting = Setting(Algorithm.DBSCAN, eps_m=60, min_samples=30)
+    thefts = select(fold, Filters(types=("THEFT",)))
+    assert find_zones(fold, thefts.filters, setting).coverage == 1
+    assert null.replicate(fold, thefts, setting, np.random.default_rng(0)) == null.NullScore(None, 0.0, 0)
