@@ -202,6 +202,16 @@ def test_all_parts_are_run_although_one_fails(checkout):
     assert calls.endswith("-m browser")
 
 
+@pytest.mark.parametrize("part", ["all", "fast"])
+def test_kernels_are_compiled_before_several_workers_need_them(checkout, part):
+    checkout.add("python3")
+    checkout.run("scripts/test", part)
+    calls = checkout.calls()
+    (parallel,) = (place for place, call in enumerate(calls) if "pytest" in call and "-n logical" in call)
+    assert "not browser" in calls[parallel]
+    assert calls[parallel - 1] == "-m tests.kernels"
+
+
 def test_success_is_success(checkout):
     checkout.add("python3")
     checkout.add("chromium", CHROMIUM)

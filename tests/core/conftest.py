@@ -14,6 +14,7 @@ from core.places.selection import Filters, points_of, select
 from core.records import cleaning, reader
 from core.store import Store
 from tests import small
+from tests.once import make_once
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,14 +41,16 @@ def fold(records: pd.DataFrame, tmp_path_factory: pytest.TempPathFactory) -> Fol
 def real_fold(real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Fold:
     """The 500,000 most recent real records, read, cleaned and folded as the pipeline does."""
     city = load_city("chicago")
-    connection = duckdb.connect()
-    reader.open_export(connection, sorted((real_data / "chicago").glob("crimes_*.parquet")), city)
-    cleaning.clean(connection, city, REAL_RECORDS)
-    store = Store(tmp_path_factory.mktemp("real"), city.name)
-    with store.draft() as draft:
-        folding.fold_records(connection, city, draft)
-        draft.publish({"city": city.name})
-    return load_fold(store.current(), city)
+
+    def make(folder: Path) -> None:
+        connection = duckdb.connect()
+        reader.open_export(connection, sorted((real_data / "chicago").glob("crimes_*.parquet")), city)
+        cleaning.clean(connection, city, REAL_RECORDS)
+        with Store(folder, city.name).draft() as draft:
+            folding.fold_records(connection, city, draft)
+            draft.publish({"city": city.name})
+
+    return load_fold(Store(make_once(tmp_path_factory, "real", make), city.name).current(), city)
 
 
 @pytest.fixture(scope="session")

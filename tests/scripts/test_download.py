@@ -49,6 +49,15 @@ def test_files_lie_where_builds_look(portal, tmp_path, monkeypatch):
     assert "date >= '2018-01-05T00:00:00'" in portal.asked[0]["$where"]
 
 
+@pytest.fixture
+def interruptible():
+    """Hand no ignored SIGINT on to child processes, as a run in the background of a shell has it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("interruptible")
 def test_interrupted_it_says_that_it_goes_on(portal, tmp_path):
     portal.faults.append("hangs")
     command = [sys.executable, "-m", "scripts.download", "--city", "chicago", "--portal", portal.url, "--out", tmp_path]

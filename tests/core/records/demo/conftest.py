@@ -7,6 +7,7 @@ import pytest
 
 from core.records import demo
 from core.records.demo import export
+from tests.once import make_once
 
 
 def pytest_collection_modifyitems(items):
@@ -19,7 +20,8 @@ def pytest_collection_modifyitems(items):
 @pytest.fixture(scope="session")
 def demo_files(tmp_path_factory):
     """Return the files of the default demo city."""
-    return demo.write(tmp_path_factory.mktemp("demo"))
+    folder = make_once(tmp_path_factory, "demo", demo.write)
+    return demo.DemoFiles(next(folder.glob("*.csv.gz")), folder / "boundaries")
 
 
 @pytest.fixture(scope="session")
