@@ -34,9 +34,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Address of a server over a small build."""
+    """Address of a server over a small build, one for all tests of a module."""
     folder = tmp_path_factory.mktemp("site")
     city = shown.publish(folder).city
     with _served(folder, city) as address:

@@ -12,7 +12,7 @@ PATIENCE_MS = 30_000
 
 
 class Screen:
-    """One browser window; windows of one size share their cache, as those of one reader do.
+    """One browser window, with storage, cookies and a cache of its own.
 
     Requests are watched, not routed: routing would switch the cache off.
     """
@@ -25,10 +25,7 @@ class Screen:
         self.page: Page = self._window(1280, 800, "light")
 
     def _window(self, width: int, height: int, theme: str) -> Page:
-        size = {"width": width, "height": height}
-        known = next((c for c in self.browser.contexts if getattr(c, "asked", None) == (size, theme)), None)
-        context = known or self.browser.new_context(viewport=size, color_scheme=theme)
-        context.asked = (size, theme)
+        context = self.browser.new_context(viewport={"width": width, "height": height}, color_scheme=theme)
         context.set_default_timeout(PATIENCE_MS)
         page = context.new_page()
         page.on(
@@ -43,16 +40,14 @@ class Screen:
             self.foreign.append(url)
 
     def resize(self, width: int, height: int, color_scheme: str = "light") -> None:
-        """Go on in a window of another size."""
+        """Go on in another window, of another size."""
         self._leave()
         self.page = self._window(width, height, color_scheme)
 
     def _leave(self) -> None:
-        if self.page.url.startswith(self.site):
-            self.page.evaluate("localStorage.clear()")
         # A page that is closed while it waits for an answer says that fetching failed.
         said = len(self.complaints)
-        self.page.close()
+        self.page.context.close()
         del self.complaints[said:]
 
     def open(self, search: str = "") -> None:

@@ -278,6 +278,16 @@ def test_the_first_tab_leads_past_the_header(screen: Screen):
     assert screen.page.evaluate("document.activeElement.id") == "shell-main"
 
 
+def test_a_window_keeps_nothing_for_the_next(browser: Browser, site: str):
+    for _ in range(2):
+        window = Screen(browser, site)
+        window.page.goto(f"{site}/healthz")
+        assert window.page.evaluate("[localStorage.length, sessionStorage.length, document.cookie]") == [0, 0, ""]
+        window.page.evaluate("localStorage.left = sessionStorage.left = document.cookie = 'left=behind'")
+        assert window.page.evaluate("localStorage.length") == 1
+        window.close()
+
+
 def test_without_a_build_the_page_says_what_to_do_and_opens_once_there_is_one(
     browser: Browser, empty_site: str, tmp_path: Path
 ):
