@@ -16,6 +16,9 @@ TESTS = sorted((ROOT / "tests").rglob("*.py"))
 MOST_LINES = 400
 LONGEST_BODY = 40
 NAMELESS = {"util", "utils", "helper", "helpers", "common", "misc", "base", "manager", "managers"}
+RENAMED = {
+    ("core.columns", "col"): "a query names up to a dozen columns, and should be read as a query",
+}
 TOP_LEVEL = {
     *("dashboard", "core", "assets", "scripts", "tests"),
     *("Procfile", "requirements.txt", "README.md", "pyproject.toml", "Dockerfile", "docker-compose.yml"),
@@ -40,6 +43,21 @@ def imports(tree: ast.AST) -> set[str]:
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
             found |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
     return found
+
+
+def aliases(tree: ast.AST) -> set[tuple[str, str]]:
+    """Modules of our own that a file imports under another name, with that name."""
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            home = f"{node.module}." if isinstance(node, ast.ImportFrom) else ""
+            found |= {(home + alias.name, alias.asname) for alias in node.names if alias.asname}
+    return {(name, other) for name, other in found if is_ours(name)}
+
+
+def is_ours(name: str) -> bool:
+    place = ROOT.joinpath(*name.split("."))
+    return place.is_dir() or place.with_suffix(".py").is_file()
 
 
 def attributes(tree: ast.AST) -> set[str]:
@@ -135,6 +153,19 @@ def test_every_module_says_what_it_is(trees):
     assert not [name_of(path) for path, tree in trees.items() if not ast.get_docstring(tree)]
 
 
+def test_every_package_says_what_it_is():
+    folders = {path.parent for path in SOURCES if within(path, "core", "dashboard")}
+    without = [name_of(folder) for folder in folders if not (folder / "__init__.py").is_file()]
+    assert not without, "test_every_module_says_what_it_is reads the docstring of those that there are"
+
+
+def test_every_module_of_our_own_keeps_its_name_at_import():
+    found = {path: aliases(ast.parse(path.read_text(encoding="utf-8"))) for path in SOURCES + TESTS}
+    guilty = {name_of(path): names - RENAMED.keys() for path, names in found.items() if names - RENAMED.keys()}
+    assert not guilty, "import it under its own name; where two modules share one, import what you need from them"
+    assert set().union(*found.values()) == RENAMED.keys(), "what is no longer renamed leaves the list"
+
+
 def test_the_top_level_is_as_the_customer_dictates():
     found = {path.name for path in ROOT.iterdir() if not path.name.startswith(".")}
     assert found - {"__pycache__", "mlruns"} <= TOP_LEVEL
@@ -158,10 +189,17 @@ def test_no_path_of_a_machine_stands_in_the_project():
         ("query = f'COPY ({sql}) TO x (format parquet)'", touches_parquet),
         ("import os\nos.environ['A']", reads_the_environment),
         ("from os import getenv", reads_the_environment),
+        ("import core.store as shelf", aliases),
+        ("from core import store as shelf", aliases),
+        ("if TYPE_CHECKING:\n    from core.records import portal as source", aliases),
     ],
 )
 def test_the_rules_catch_what_they_forbid(code, check):
     assert check(ast.parse(code))
+
+
+def test_only_modules_of_our_own_keep_their_names():
+    assert not aliases(ast.parse("import numpy as np\nfrom core.places.fold import Fold as Given\nimport core.store"))
 
 
 def test_the_rules_leave_prose_alone():

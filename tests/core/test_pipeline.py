@@ -25,7 +25,7 @@ from core.pipeline.steps import STEPS
 from core.places.fold import load_fold
 from core.records import demo
 from core.store import Build, BuildInProgressError, Store
-from scripts import pipeline as command
+from scripts.pipeline import main
 from tests import child
 
 if TYPE_CHECKING:
@@ -249,7 +249,7 @@ def test_two_pipelines_at_once(city, exports, capsys):
     with city.draft():
         with pytest.raises(BuildInProgressError, match=f"Process {os.getpid()} is building demo"):
             build(city, exports.full)
-        assert command.main(["build", "--city", "demo", "--source", str(exports.full)]) == 2
+        assert main(["build", "--city", "demo", "--source", str(exports.full)]) == 2
     assert "is building demo; wait for it or stop it." in capsys.readouterr().err
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from core import pipeline as building
+from core import pipeline
 from core.errors import BadExportError, BadParameterError
 from core.store import Store
 from scripts import launch
@@ -47,14 +47,14 @@ def served(tmp_path, monkeypatch) -> list[object]:
     monkeypatch.setenv("PATROLIQ_DATA", str(tmp_path))
     monkeypatch.setenv("PATROLIQ_CITY", "demo")
     monkeypatch.setattr(os, "execv", lambda _, command: notes.append((os.environ["PATROLIQ_CITY"], command[1:3])))
-    monkeypatch.setattr(building, "build", lambda store, request, _: notes.append((store.city, request)))
+    monkeypatch.setattr(pipeline, "build", lambda store, request, _: notes.append((store.city, request)))
     return notes
 
 
 def test_the_server_builds_what_is_missing_and_serves(served, capsys):
     assert launch.main(["--city", "chicago"]) == 0
     (city, request), exec_note = served
-    assert (city, request.exports, request.recent) == ("chicago", (), building.RECENT_RECORDS)
+    assert (city, request.exports, request.recent) == ("chicago", (), pipeline.RECENT_RECORDS)
     assert exec_note == ("chicago", ["-m", "gunicorn"])
     assert f"http://127.0.0.1:{os.environ['PORT']}" in capsys.readouterr().out
 
@@ -74,7 +74,7 @@ def test_the_server_passes_on_what_to_build(served, tmp_path, words):
     launch.main(words)
     request = served[0][1]
     assert request.exports == ((Path("a.csv"), Path("b.csv")) if "--source" in words else ())
-    assert request.recent == (building.ALL_RECORDS if "--recent" in words else building.RECENT_RECORDS)
+    assert request.recent == (pipeline.ALL_RECORDS if "--recent" in words else pipeline.RECENT_RECORDS)
     assert request.boundaries == (Path("x") if "--boundaries" in words else None)
 
 
@@ -82,7 +82,7 @@ def test_a_build_that_fails_is_not_served(served, monkeypatch, capsys):
     def fail(*_) -> None:
         raise BadExportError("a.csv is a web page; download the export again.")
 
-    monkeypatch.setattr(building, "build", fail)
+    monkeypatch.setattr(pipeline, "build", fail)
     assert launch.main([]) == 2
     assert capsys.readouterr().err == "a.csv is a web page; download the export again.\n"
     assert served == []

@@ -17,8 +17,8 @@ import pytest
 
 from core.cities.city import Portal, load_city
 from core.errors import PortalError
-from core.records import portal as source
 from core.records import reader
+from core.records.portal import download, download_boundaries
 from core.records.socrata import LONGEST_PAUSE_S, TRIES
 from tests.core.records.portal_server import DATASET, make_rows, row, serving
 
@@ -39,7 +39,7 @@ def city_at(url, page_rows=PAGE_ROWS):
 def fetch(portal, folder, recent=None, **options):
     """Download without pausing; return the ids that came, the lines and the pauses."""
     lines, pauses = [], []
-    files = source.download(
+    files = download(
         city_at(portal.url),
         folder,
         recent,
@@ -138,7 +138,7 @@ def test_pauses_double_up_to_a_ceiling_and_then_it_gives_up(portal, tmp_path):
     portal.faults.extend(["503"] * TRIES)
     pauses = []
     with pytest.raises(PortalError, match=r"answered 503.*run the same command again"):
-        source.download(city_at(portal.url), tmp_path, None, lambda *_: None, pause=pauses.append)
+        download(city_at(portal.url), tmp_path, None, lambda *_: None, pause=pauses.append)
     ceilings = [min(LONGEST_PAUSE_S, 2**n) for n in range(TRIES - 1)]
     assert all(high / 2 <= pause <= high for pause, high in zip(pauses, ceilings, strict=True))
 
@@ -163,7 +163,7 @@ def test_a_pause_of_a_day_is_not_waited_for(portal, tmp_path):
 def test_a_refusal_is_final(portal, tmp_path):
     city = replace(city_at(portal.url), portal=Portal(portal.url, "none-such", 10))
     with pytest.raises(PortalError, match="404: Cannot find that dataset"):
-        source.download(city, tmp_path, None, lambda *_: None, pause=pytest.fail)
+        download(city, tmp_path, None, lambda *_: None, pause=pytest.fail)
 
 
 def test_other_columns_are_final(portal, tmp_path):
@@ -175,7 +175,7 @@ def test_other_columns_are_final(portal, tmp_path):
 def test_a_city_without_a_portal_says_so(tmp_path):
     city = replace(load_city("chicago"), portal=None)
     with pytest.raises(PortalError, match="--source FILE"):
-        source.download(city, tmp_path, None, lambda *_: None)
+        download(city, tmp_path, None, lambda *_: None)
 
 
 def test_the_token_goes_with_every_request(portal, tmp_path, monkeypatch):
@@ -207,7 +207,7 @@ def test_newer_records_that_arrive_meanwhile_shift_nothing(portal, tmp_path):
             if len(self) == 2:
                 portal.add([row(999_999, "2019-01-01T00:00:00.000")])
 
-    files = source.download(city_at(portal.url), tmp_path, None, Arrival())
+    files = download(city_at(portal.url), tmp_path, None, Arrival())
     assert ids_in(files) == portal.ids("id <> 999999")
 
 
@@ -241,7 +241,7 @@ def test_a_damaged_page_starts_afresh(portal, tmp_path):
 
 
 def test_the_pages_are_an_export_that_we_read(portal, tmp_path):
-    files = source.download(city_at(portal.url), tmp_path, None, lambda *_: None)
+    files = download(city_at(portal.url), tmp_path, None, lambda *_: None)
     connection = duckdb.connect()
     reader.open_export(connection, files, load_city("chicago"))
     found = connection.execute("SELECT id, block, beat FROM raw ORDER BY date DESC, id::BIGINT DESC").fetchall()
@@ -298,24 +298,24 @@ def with_wards(portal, body):
 
 def test_outlines_lie_under_the_name_that_the_city_looks_for(portal, tmp_path):
     city, name = with_wards(portal, json.dumps(AREAS).encode())
-    assert source.download_boundaries(city, tmp_path / "outlines", lambda *_: None) == tmp_path / "outlines"
+    assert download_boundaries(city, tmp_path / "outlines", lambda *_: None) == tmp_path / "outlines"
     assert json.loads((tmp_path / "outlines" / name).read_text()) == AREAS
 
 
 def test_outlines_without_codes_are_refused_at_once(portal, tmp_path):
     city, _name = with_wards(portal, json.dumps(AREAS).replace("ward", "wand").encode())
     with pytest.raises(PortalError, match="no property ward"):
-        source.download_boundaries(city, tmp_path, lambda *_: None, pause=pytest.fail)
+        download_boundaries(city, tmp_path, lambda *_: None, pause=pytest.fail)
 
 
 def test_garbled_outlines_are_asked_for_again(portal, tmp_path):
     city, _name = with_wards(portal, b"<html>")
     pauses = []
     with pytest.raises(PortalError, match="did not answer with outlines"):
-        source.download_boundaries(city, tmp_path, lambda *_: None, pause=pauses.append)
+        download_boundaries(city, tmp_path, lambda *_: None, pause=pauses.append)
     assert len(pauses) == TRIES - 1
 
 
 def test_no_named_outlines_is_none(tmp_path):
     city = replace(load_city("chicago"), territories=())
-    assert source.download_boundaries(city, tmp_path, lambda *_: None) is None
+    assert download_boundaries(city, tmp_path, lambda *_: None) is None
