@@ -186,6 +186,9 @@
     eachLand: function (feature, layer, context) {
       register(context.map);
       context.map.patroliqCity = layer.getBounds();
+      if (isShown(context.map)) {
+        showCity(context.map); // its room may have changed before the city was known
+      }
     },
 
     boundary: function () {
