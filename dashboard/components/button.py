@@ -18,12 +18,11 @@ def button(
     *,
     name: StrEnum | dict[str, Any],
     picture: str | None = None,
-    kind: str = "quiet",
     title: str | None = None,
 ) -> html.Button:
-    """Build a button; `kind` is `primary`, `quiet` or `bare`."""
+    """Build a button: a word, with an icon before it if there is a `picture`."""
     children = [icon(picture), html.Span(label)] if picture else [html.Span(label)]
-    return html.Button(children, id=name, className=f"button button-{kind}", type="button", title=title)
+    return html.Button(children, id=name, className="button", type="button", title=title)
 
 
 def icon_button(label: str, *, name: StrEnum | dict[str, Any], picture: str) -> html.Button:

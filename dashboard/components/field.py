@@ -86,9 +86,7 @@ def segmented(label: str, name: str | dict[str, Any], options: Options, value: s
 
 def toggles(label: str, name: str, options: dict[Any, str], value: Sequence[Any]) -> html.Fieldset:
     """Build a choice of any among few, side by side; none chosen means all."""
-    boxes = dbc.Checklist(
-        id=control(name), options=_options(options), value=list(value), class_name="segmented segmented-many"
-    )
+    boxes = dbc.Checklist(id=control(name), options=_options(options), value=list(value), class_name="segmented")
     return html.Fieldset([html.Legend(label), boxes], className="field")
 
 

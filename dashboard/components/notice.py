@@ -8,7 +8,7 @@ from dashboard.components.icon import icon
 
 
 def notice(sentence: str, *, kind: str = "info") -> html.Div:
-    """Say something beside what it is about; `kind` is `info`, `warn` or `danger`."""
+    """Say something beside what it is about; `kind` is `info` or `danger`."""
     picture = "info" if kind == "info" else "alert"
     return html.Div([icon(picture), html.P(sentence)], className=f"notice notice-{kind}")
 

@@ -34,9 +34,7 @@ def build_panel(title: str, parts: Sequence[Component]) -> html.Aside:
     head = html.Div(
         [html.H2(title), html.Div(_close(), **attributes({"data-closes": Form.PANEL}))], className="sheet-head"
     )
-    reset = button(
-        say("Reset everything"), name={"part": Pattern.GO, "role": "reset", "to": ""}, picture="reset", kind="quiet"
-    )
+    reset = button(say("Reset everything"), name={"part": Pattern.GO, "role": "reset", "to": ""}, picture="reset")
     return html.Aside(
         html.Div([head, *parts, html.Div(reset, className="controls-end")], className="controls-body"),
         id=Form.PANEL,

@@ -20,7 +20,7 @@ def build_opener() -> html.Button:
     """Build the button that opens the form where it does not stand beside the page."""
     return html.Button(
         [icon("filters"), html.Span(say("Filters"))],
-        className="button button-quiet sheet-opener",
+        className="button sheet-opener",
         type="button",
         **attributes({"data-opens": Form.PANEL, "aria-expanded": "false"}),
     )

@@ -100,7 +100,10 @@ def test_text_can_be_read_on_every_ground(theme: str, ink: str, ground: str):
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize(
     ("ink", "ground"),
-    [("accent-ink", "accent"), ("bar-soft", "bar"), ("warn-ink", "warn-wash"), ("danger-ink", "danger-wash")],
+    [
+        *(("accent-ink", "accent"), ("warn-ink", "warn-wash"), ("danger-ink", "danger-wash"), ("demo-ink", "demo")),
+        *(("bar-ink", "bar"), ("bar-soft", "bar"), ("bar-accent", "bar"), ("mark-ink", "mark")),
+    ],
 )
 def test_text_can_be_read_on_what_stands_out(theme: str, ink: str, ground: str):
     colours = tokens(theme)

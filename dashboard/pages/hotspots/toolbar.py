@@ -22,7 +22,7 @@ def build_head() -> html.Section:
     actions = html.Div([undo, pin, copy, _export()], className="actions")
     return html.Section(
         [
-            html.Div(id=Hotspots.HEADLINE, className="headline", **attributes({"aria-live": "polite"})),
+            html.Div(id=Hotspots.HEADLINE, **attributes({"aria-live": "polite"})),
             html.Div([form.build_opener(), chips, actions], className="toolbar"),
         ],
         className="head",
@@ -30,5 +30,5 @@ def build_head() -> html.Section:
 
 
 def _export() -> html.Details:
-    summary = html.Summary([icon("download"), html.Span(say("Export"))], className="button button-quiet")
+    summary = html.Summary([icon("download"), html.Span(say("Export"))], className="button")
     return html.Details([summary, html.Div(id=Hotspots.EXPORT, className="menu")], className="menu-opener")
