@@ -16,8 +16,8 @@ from core.cities.city import load_city
 from core.errors import PatrolError
 from dashboard import api, errors, form, jobs
 from dashboard.answers import Answers
-from dashboard.components import words
-from dashboard.components.shell import Link, Served, build_shell
+from dashboard.components import navigation, words
+from dashboard.components.shell import Served, build_shell
 from dashboard.figures import theme
 from dashboard.filters import FILTERS
 from dashboard.ids import Shell
@@ -76,6 +76,7 @@ def create_app(store: Store) -> Dash:
     app.layout = partial(_layout, store)
     form.register(app, answers, {page.path: page.asks for page in PAGES})
     jobs.register(app, store)
+    navigation.register(app)
     app.clientside_callback(
         ClientsideFunction("shell", "theme"), Output(Shell.THEME_LABEL, "children"), Input(Shell.THEME, "n_clicks")
     )
@@ -103,7 +104,7 @@ def _set_up(app: Dash, store: Store) -> None:
 
 def _layout(store: Store) -> html.Div:
     """Lay the shell out, also where there is no build."""
-    links = [Link(page.title, page.path) for page in PAGES]
+    links = [navigation.Link(page.title, page.path, page.group) for page in PAGES]
     city = load_city(store.city)
     try:
         source = Source.of(store)

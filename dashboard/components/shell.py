@@ -10,17 +10,13 @@ from dash import dcc, html
 from dashboard.components.attributes import attributes
 from dashboard.components.button import button
 from dashboard.components.icon import icon
+from dashboard.components.navigation import build_navigation
 from dashboard.ids import Job, Shell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-
-class Link(NamedTuple):
-    """A page in the navigation."""
-
-    title: str
-    path: str
+    from dashboard.components.navigation import Link
 
 
 class Served(NamedTuple):
@@ -55,20 +51,11 @@ def build_shell(links: Sequence[Link], carried: Sequence[str], served: Served) -
 
 
 def _header(links: Sequence[Link], carried: Sequence[str], served: Served) -> html.Header:
-    nav = html.Nav(
-        html.Ul(
-            [
-                html.Li(dcc.Link(link.title, id={"nav": link.path}, href=link.path, className="nav-page"))
-                for link in links
-            ]
-        ),
-        **attributes({"aria-label": "Pages", "data-carried": " ".join(carried)}),
-    )
     demo = [html.Span("DEMO DATA", className="demo-mark")] if served.is_demo else []
     return html.Header(
         [
             html.A([html.Span("Patrol"), html.Span("IQ", className="brand-iq")], href="/", className="brand"),
-            nav,
+            build_navigation(links, carried),
             html.Div(
                 [
                     *demo,
@@ -95,11 +82,9 @@ def _header(links: Sequence[Link], carried: Sequence[str], served: Served) -> ht
     )
 
 
-def _demo_strip() -> html.P:
-    return html.P(
-        "Demo data: a synthetic city drawn from published aggregates. No record is real.",
-        className="demo-strip",
-    )
+def _demo_strip() -> html.Section:
+    sentence = "Demo data: a synthetic city drawn from published aggregates. No record is real."
+    return html.Section(html.P(sentence), className="demo-strip", **attributes({"aria-label": "Demo data"}))
 
 
 def _job_bar() -> html.Section:

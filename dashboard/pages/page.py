@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from core.store import Store
     from dashboard.answers import Answers
+    from dashboard.components.navigation import Group
     from dashboard.query import Query
 
 
@@ -30,6 +31,8 @@ class Page:
 
     path: str
     title: str
+    group: Group
+    """Where it stands in the menu."""
     asks: type[Query]
     """The parameters that its address may hold; others are dropped."""
     build: Callable[[Source, Any], Component]

@@ -4,11 +4,12 @@
 page, and `wiring` connects them.
 """
 
+from dashboard.components.navigation import Group
 from dashboard.pages.hotspots.layout import build
 from dashboard.pages.hotspots.question import HotspotsPage
 from dashboard.pages.hotspots.wiring import register
 from dashboard.pages.page import Page
 
-PAGE = Page("/hotspots", "Hotspots", HotspotsPage, build, register)
+PAGE = Page("/hotspots", "Hotspots", Group.WHERE_AND_WHEN, HotspotsPage, build, register)
 
 __all__ = ["PAGE"]
