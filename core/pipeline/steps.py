@@ -6,9 +6,10 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from core import columns as col
-from core.pipeline import boundaries
 from core.pipeline.hotspots import choice, sweeps
 from core.pipeline.step import Outcome, Step, step
+from core.places import boundaries
+from core.places.territories import OUTLINE, TERRITORIES
 
 if TYPE_CHECKING:
     from core.pipeline.work import Work
@@ -72,8 +73,8 @@ def fold(work: Work, report: Report) -> Outcome:
 @step(
     "Reading the territories",
     after=("fold",),
-    code=("pipeline/boundaries",),
-    writes=("territories",),
+    code=("places",),
+    writes=(TERRITORIES,),
     parameters=lambda work: work.sources.outlines,
 )
 def territories(work: Work, report: Report) -> Outcome:
@@ -83,9 +84,9 @@ def territories(work: Work, report: Report) -> Outcome:
     report(0.1, "Checking the outlines")
     found = boundaries.read(work.sources.boundaries, work.city)
     areas = sum(len(kind["features"]) for kind in found.values())
-    if boundaries.OUTLINE not in found:
-        found[boundaries.OUTLINE] = boundaries.around(load_fold(work.draft.view(), work.city))
-    work.draft.write_json("territories", found)
+    if OUTLINE not in found:
+        found[OUTLINE] = boundaries.around(load_fold(work.draft.view(), work.city))
+    work.draft.write_json(TERRITORIES, found)
     return Outcome(len(work.sources.boundaries), areas)
 
 

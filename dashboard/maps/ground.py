@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import orjson
 from flask import Response, abort
 
+from core.places.territories import OUTLINE, load_territories
 from dashboard.address import address
 from dashboard.maps.layers import Boundary
 
@@ -16,10 +17,6 @@ if TYPE_CHECKING:
     from core.cities.city import City
     from core.store import Build, Store
 
-TERRITORIES = "territories"
-"""Name under which the pipeline stores boundaries by territory."""
-OUTLINE = "outline"
-"""The territory that is the whole city."""
 PATH = "/ground"
 YEAR_S = 31_536_000
 
@@ -31,7 +28,7 @@ def land_url(build: Build) -> str:
 
 def boundaries(build: Build, city: City) -> tuple[Boundary, ...]:
     """List the territories that the build has outlines of; those that name zones are shown at first."""
-    held = build.json(TERRITORIES) if build.has(TERRITORIES) else {}
+    held = load_territories(build)
     return tuple(
         Boundary(
             f"{territory.title} borders",
@@ -49,7 +46,7 @@ def register(server: Flask, store: Store) -> None:
     @server.get(f"{PATH}/<build_id>/<name>.geojson")
     def show_ground(build_id: str, name: str) -> Response:
         build = store.current()
-        held = build.json(TERRITORIES) if build.has(TERRITORIES) else {}
+        held = load_territories(build)
         if build_id != build.id or name not in held:
             abort(404)
         response = Response(orjson.dumps(held[name]), mimetype="application/geo+json")

@@ -9,8 +9,8 @@ import duckdb
 from core.cities.city import load_city
 from core.hotspots.choice import Choice
 from core.hotspots.setting import Algorithm, Setting
-from core.pipeline import boundaries
-from core.places import fold, folding
+from core.places import boundaries, fold, folding
+from core.places.territories import OUTLINE, TERRITORIES
 from core.store import Store
 from tests.dashboard import served
 
@@ -31,7 +31,7 @@ def publish(folder: Path, frame: pd.DataFrame | None = None) -> Store:
     with store.draft() as draft:
         folding.fold_records(connection, city, draft)
         outline = boundaries.around(fold.load_fold(draft.view(), city))
-        draft.write_json("territories", {"outline": outline, "community_area": outline})
+        draft.write_json(TERRITORIES, {OUTLINE: outline, "community_area": outline})
         draft.write_json("choice", Choice(BEST, "hierarchical_k5", "Chosen for the test.", ("hierarchical_k5",)))
         draft.publish({"city": served.CITY})
     return store

@@ -1,8 +1,4 @@
-"""Outlines of territories: GeoJSON files in, checked and slimmed for the map.
-
-The result maps a territory's column, and `outline` for the whole city, to a GeoJSON
-FeatureCollection whose features carry `code` and `name`, in WGS 84, to a metre.
-"""
+"""From boundary files to territories: GeoJSON in, checked and slimmed for the map, to a metre."""
 
 from __future__ import annotations
 
@@ -13,10 +9,10 @@ import numpy as np
 import orjson
 import shapely
 
-from core import columns as col
 from core.errors import BadExportError
 from core.places import projection
 from core.places.outline import outlines
+from core.places.territories import OUTLINE, write_code
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -26,19 +22,15 @@ if TYPE_CHECKING:
 
     from core.cities.city import City, Territory
     from core.places.fold import Fold
+    from core.places.territories import Collection
 
 logger = logging.getLogger(__name__)
-
-OUTLINE = "outline"
-"""Key of the outline of the whole city."""
 
 _TOLERANCE_M = 8.0
 """A corner goes if its triangle with its neighbours is smaller than the square of this (Visvalingam and Whyatt
 1993); a screen pixel is 20 m when the city fills it."""
 _DEGREE_DIGITS = 5
-_BEAT_DIGITS = 4
 
-Collection = dict[str, Any]
 Areas = dict[str, tuple[str, Any]]
 """Code -> name and geometry in degrees."""
 
@@ -86,7 +78,7 @@ def _areas(file: Path, territory: Territory, city: City) -> Areas:
     names: dict[str, str] = {}
     for feature in _features(file):
         properties = feature.get("properties") or {}
-        code = _code(_first(properties, territory.code_properties), territory.column)
+        code = write_code(_first(properties, territory.code_properties), territory.column)
         if not code:
             wanted = " or ".join(territory.code_properties)
             msg = f"{file.name} has an area without {wanted}; give each area its code."
@@ -129,14 +121,6 @@ def _geometry(feature: dict[str, Any], file: Path, city: City) -> Any:  # noqa: 
 
 def _first(properties: dict[str, Any], names: Sequence[str]) -> Any:  # noqa: ANN401 (text or a number)
     return next((properties[name] for name in names if properties.get(name) not in (None, "")), None)
-
-
-def _code(value: Any, column: str) -> str:  # noqa: ANN401 (text or a number)
-    """Write a code as the records do: without leading zeros, a beat with four digits."""
-    if value is None:
-        return ""
-    text = f"{value:g}" if isinstance(value, float) else str(value).strip()
-    return text.zfill(_BEAT_DIGITS) if column == col.BEAT else text.lstrip("0")
 
 
 def _slim(geometries: list[Any], epsg: int) -> list[Any]:
