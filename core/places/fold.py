@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from core import columns as col
-from core.errors import MissingBuildError
 from core.places.grid import Grid
 
 if TYPE_CHECKING:
@@ -102,24 +101,26 @@ def load_fold(build: Build, city: City) -> Fold:
     """Map a build's columns into memory.
 
     Raises:
-        MissingBuildError: The build was made before it held a fold.
+        MissingBuildError: The build lacks a part of it.
     """
-    if not build.has(CODES):
-        msg = f"Build {build.id} holds no folded records. Run `python -m scripts.pipeline build` to make a new one."
-        raise MissingBuildError(msg)
     codes = build.json(CODES)
     first = date.fromisoformat(codes["first_day"])
     arrays = {name: np.asarray(array) for name, array in build.columns(RECORDS).items()}
     for part, prefix in ((PLACES, ""), (CELLS, "cell_"), (LATTICE, "lattice_")):
         arrays |= {prefix + name: np.asarray(array) for name, array in build.columns(part).items()}
-    names = {column: tuple(listed) for column, listed in codes["names"].items()}
-    return Fold(
-        build_id=build.id,
-        city=city,
-        grid=Grid(**codes["grid"]),
-        first_day=first,
-        last_day=first + timedelta(days=int(codes["days"]) - 1),
-        names=names,
-        coded={column: arrays.pop(column) for column in names},
+    names = {column: tuple(codes["names"][column]) for column in coded_columns(city)}
+    given: dict[str, Any] = {
         **arrays,
-    )
+        "build_id": build.id,
+        "city": city,
+        "grid": Grid(**{name: codes["grid"][name] for name in Grid.__dataclass_fields__}),
+        "first_day": first,
+        "last_day": first + timedelta(days=int(codes["days"]) - 1),
+        "names": names,
+        "coded": {column: array for column, array in arrays.items() if column in names},
+    }
+    missing = sorted((Fold.__dataclass_fields__.keys() | names.keys()) - given.keys())
+    if missing:
+        what = f"{', '.join(missing)} in its columns"
+        raise build.lacking(what)
+    return Fold(**{name: given[name] for name in Fold.__dataclass_fields__})

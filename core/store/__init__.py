@@ -6,9 +6,19 @@ columns and `.json` values beside a `manifest.json`. Readers come in through
 `data/<city>/current` names; the pipeline writes a :class:`Draft` and publishes it.
 """
 
-from core.store.build import Build, checksum
+from core.store.build import CONTENT, Build, checksum, name_of
 from core.store.draft import BuildInProgressError, Draft
 from core.store.parquet import parquet_bytes, parquet_scan
 from core.store.store import Store
 
-__all__ = ["Build", "BuildInProgressError", "Draft", "Store", "checksum", "parquet_bytes", "parquet_scan"]
+__all__ = [
+    "CONTENT",
+    "Build",
+    "BuildInProgressError",
+    "Draft",
+    "Store",
+    "checksum",
+    "name_of",
+    "parquet_bytes",
+    "parquet_scan",
+]

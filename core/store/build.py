@@ -1,10 +1,16 @@
-"""A build, as its readers see it."""
+"""A build, as its readers see it.
+
+The code may be younger than the build that it reads: until the next build it then asks for
+tables, columns or keys that are not there. Whatever a build lacks, also a key inside a value
+or the manifest, is one sentence that says how to make a new build, never a `KeyError`: the
+maps that a build gives out are of :class:`Held`. Readers need not ask first.
+"""
 
 from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import numpy as np
 import orjson
@@ -13,7 +19,7 @@ from core.errors import MissingBuildError
 from core.store import parquet
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     import pandas as pd
@@ -22,6 +28,10 @@ if TYPE_CHECKING:
 MANIFEST = "manifest.json"
 SCHEMA = 1
 """Version of the folder's layout; a build of another version is refused."""
+CONTENT = 1
+"""Version of what the files hold, to be raised when a table, a column or a key comes, goes or changes its meaning. A
+build of an earlier content serves as far as it goes; every step is repeated in the next build."""
+_KEY = "{key}"
 
 
 @dataclass(frozen=True)
@@ -36,17 +46,30 @@ class Build:
     path: Path
     manifest: dict[str, Any] = field(compare=False)
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "manifest", self._hold(self.manifest, "the manifest"))
+
+    @property
+    def city(self) -> str:
+        """Name of the city that the build is of."""
+        return self.path.parents[1].name
+
     def has(self, name: str) -> bool:
         """Tell whether the build holds a table, columns or a value of this name."""
-        return any(file.split(".", 1)[0] == name for file in self.manifest["files"])
+        return any(name_of(file) == name for file in self.manifest["files"])
 
     def table(self, name: str, columns: Sequence[str] | None = None) -> pd.DataFrame:
         """Read a table, or some of its columns.
 
         Raises:
-            MissingBuildError: The build has no such table.
+            MissingBuildError: The build has no such table, or the table no such column.
         """
-        return parquet.read(self._file(f"{name}.parquet"), columns)
+        path = self._file(f"{name}.parquet")
+        missing = sorted(set(columns or ()) - set(parquet.column_names(path)))
+        if missing:
+            what = f"{', '.join(missing)} in {name}"
+            raise self.lacking(what)
+        return parquet.read(path, columns)
 
     def columns(self, name: str) -> dict[str, NDArray[Any]]:
         """Map the columns of a name into memory, read-only, in the order they were written.
@@ -57,8 +80,10 @@ class Build:
         prefix, suffix = f"{name}.", ".npy"
         files = [file for file in self.manifest["files"] if file.startswith(prefix) and file.endswith(suffix)]
         if not files:
-            raise self._missing(name + ".*.npy")
-        return {file[len(prefix) : -len(suffix)]: np.load(self.path / file, mmap_mode="r") for file in files}
+            what = f"{name}.*.npy"
+            raise self.lacking(what)
+        found = {file[len(prefix) : -len(suffix)]: np.load(self.path / file, mmap_mode="r") for file in files}
+        return self._hold(found, name)
 
     def json(self, name: str) -> Any:  # noqa: ANN401 (whatever was written)
         """Read a value.
@@ -66,7 +91,7 @@ class Build:
         Raises:
             MissingBuildError: The build has no such value.
         """
-        return orjson.loads(self._file(f"{name}.json").read_bytes())
+        return self._hold(orjson.loads(self._file(f"{name}.json").read_bytes()), name)
 
     def faults(self) -> list[str]:
         """Compare every file with the manifest; say what is wrong, nothing if all is well."""
@@ -79,13 +104,42 @@ class Build:
                 found.append(f"the checksum of {file} is wrong")
         return found
 
+    def lacking(self, what: str) -> MissingBuildError:
+        """Say that the build lacks something, and what to do; for the caller to raise."""
+        older = self.manifest.get("content", 0) < CONTENT
+        found = "was made by an earlier version of PatrolIQ and lacks" if older else "lacks"
+        remedy = f"run `python -m scripts.pipeline build --city {self.city}` to make a new one"
+        return MissingBuildError(f"Build {self.id} {found} {what}; {remedy}.")
+
     def _file(self, file: str) -> Path:
         if file not in self.manifest["files"]:
-            raise self._missing(file)
+            raise self.lacking(file)
         return self.path / file
 
-    def _missing(self, file: str) -> MissingBuildError:
-        return MissingBuildError(f"Build {self.id} has no {file}; run `python -m scripts.pipeline build` again.")
+    def _hold(self, value: Any, name: str) -> Any:  # noqa: ANN401 (whatever was written)
+        """Turn the maps of a value into those whose missing keys are sentences."""
+        if isinstance(value, dict):
+            held = {key: self._hold(part, name) for key, part in value.items()}
+            return Held(held, str(self.lacking(f"{_KEY} in {name}")))
+        if isinstance(value, list) and value and isinstance(value[0], dict):
+            return [self._hold(part, name) for part in value]
+        return value
+
+
+class Held(dict[str, Any]):
+    """A map out of a build: to ask for a key that it lacks is a `MissingBuildError` of this sentence."""
+
+    def __init__(self, values: Mapping[str, Any], sentence: str) -> None:
+        super().__init__(values)
+        self._sentence = sentence
+
+    def __missing__(self, key: str) -> NoReturn:
+        raise MissingBuildError(self._sentence.replace(_KEY, str(key)))
+
+
+def name_of(file: str) -> str:
+    """Return the name that a file of a build belongs to: `places` of `places.x_m.npy`."""
+    return file.partition(".")[0]
 
 
 def open_build(path: Path) -> Build:

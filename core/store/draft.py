@@ -21,7 +21,7 @@ import orjson
 
 from core.errors import MissingBuildError, PatrolError
 from core.store import parquet
-from core.store.build import MANIFEST, SCHEMA, Build, checksum
+from core.store.build import CONTENT, MANIFEST, SCHEMA, Build, checksum, name_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -78,16 +78,20 @@ class Draft:
         Raises:
             MissingBuildError: The earlier build lacks it, or was damaged since it was checked.
         """
-        files = [file for file in previous.manifest["files"] if file.split(".", 1)[0] == name]
+        files = [file for file in previous.manifest["files"] if name_of(file) == name]
         if not files:
-            msg = f"Build {previous.id} has nothing called {name}; run `python -m scripts.pipeline build` again."
-            raise MissingBuildError(msg)
+            raise previous.lacking(name)
         for file in files:
             path = self._new(*file.split(".", 1))
             shutil.copyfile(previous.path / file, path)
             if checksum(path) != previous.manifest["files"][file]["sha256"]:
                 msg = f"{file} of build {previous.id} is damaged; run `python -m scripts.pipeline build` again."
                 raise MissingBuildError(msg)
+
+    @property
+    def files(self) -> frozenset[str]:
+        """Names of the files that were written so far."""
+        return frozenset(self._files)
 
     @property
     def scratch(self) -> Path:
@@ -107,7 +111,7 @@ class Draft:
             _sync(path)
             self._files[file] = {"bytes": path.stat().st_size, "sha256": checksum(path)}
         created = datetime.now(UTC).isoformat(timespec="seconds")
-        head = {"schema": SCHEMA, "id": self.id, "city": self._layout.city, "created": created}
+        head = {"schema": SCHEMA, "content": CONTENT, "id": self.id, "city": self._layout.city, "created": created}
         manifest = {**head, **facts, "files": self._files}
         path = self.path / MANIFEST
         path.write_bytes(orjson.dumps(manifest, option=_JSON | orjson.OPT_INDENT_2))

@@ -61,6 +61,13 @@ def read(path: Path, columns: Sequence[str] | None = None) -> pd.DataFrame:
     return pd.read_parquet(path, columns=None if columns is None else list(columns))
 
 
+def column_names(path: Path) -> list[str]:
+    """List the columns of a Parquet file."""
+    from pyarrow import parquet  # noqa: PLC0415 (heavy, see the module's docstring)
+
+    return parquet.read_schema(path).names
+
+
 def write(path: Path, frame: pd.DataFrame) -> None:
     """Write a frame without its index."""
     frame.to_parquet(path, compression=COMPRESSION, index=False)

@@ -8,12 +8,14 @@ import signal
 import subprocess
 import sys
 import textwrap
+from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
 import duckdb
 import numpy as np
+import orjson
 import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given
@@ -22,7 +24,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from core.errors import MissingBuildError, PatrolError
-from core.store import BuildInProgressError, Store, parquet_bytes, parquet_scan
+from core.store import CONTENT, Build, BuildInProgressError, Store, parquet_bytes, parquet_scan
 from tests import child
 
 
@@ -106,8 +108,59 @@ def test_a_build_says_what_it_holds(store):
     assert not build.has("number")
     assert not build.has("manifest")
     for read in (build.table, build.columns, build.json):
-        with pytest.raises(MissingBuildError, match=r"run `python -m scripts\.pipeline build` again"):
+        with pytest.raises(MissingBuildError, match=rf"^Build {build.id} lacks nothing.*to make a new one\.$"):
             read("nothing")
+
+
+def lacking(build: Build, what: str) -> str:
+    return (
+        f"Build {build.id} was made by an earlier version of PatrolIQ and lacks {what}; "
+        "run `python -m scripts.pipeline build --city toy` to make a new one."
+    )
+
+
+@pytest.mark.parametrize(
+    ("read", "what"),
+    [
+        (lambda build: build.table("zones"), "zones.parquet"),
+        (lambda build: build.table("numbers", ["value", "weight", "age"]), "age, weight in numbers"),
+        (lambda build: build.columns("cells"), "cells.*.npy"),
+        (lambda build: build.columns("engine")["weight"], "weight in engine"),
+        (lambda build: build.json("choice"), "choice.json"),
+        (lambda build: build.json("facts")["rule"], "rule in facts"),
+        (lambda build: build.json("facts")["grid"]["size_m"], "size_m in facts"),
+        (lambda build: build.json("facts")["zones"][1]["name"], "name in facts"),
+        (lambda build: build.manifest["steps"], "steps in the manifest"),
+    ],
+)
+def test_what_an_older_build_lacks_is_a_sentence(store, tmp_path, read, what):
+    with store.draft() as draft:
+        draft.write_table("numbers", pd.DataFrame({"value": [1]}))
+        draft.write_columns("engine", {"value": np.arange(2)})
+        draft.write_json("facts", {"grid": {"rows": 2}, "zones": [{"name": "A"}, {"records": 7}]})
+        draft.publish({})
+    path = store.current().path / "manifest.json"
+    path.write_bytes(orjson.dumps(orjson.loads(path.read_bytes()) | {"content": CONTENT - 1}))
+    build = Store(tmp_path, "toy").current()
+    with pytest.raises(MissingBuildError) as refused:
+        read(build)
+    assert str(refused.value) == lacking(build, what)
+
+
+def test_what_a_build_of_today_lacks_is_not_called_old(store):
+    publish(store, 1)
+    assert "earlier version" not in str(store.current().lacking("zones"))
+
+
+def test_maps_out_of_a_build_are_maps(store):
+    with store.draft() as draft:
+        draft.write_json("facts", {"grid": {"rows": 2}})
+        facts = draft.publish({}).json("facts")
+    assert facts == {"grid": {"rows": 2}}
+    assert facts.get("rule") is None
+    assert "rule" not in facts
+    assert orjson.dumps(facts) == b'{"grid":{"rows":2}}'
+    assert deepcopy(facts) == facts
 
 
 def test_without_a_build_a_sentence_says_what_to_do(store):

@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+import json
+
 import numpy as np
 import pytest
 
-from core.errors import BadExportError
+from core.errors import BadExportError, MissingBuildError
 from core.places import projection
+from core.places.fold import load_fold
+from core.store import Build
 from tests import small
 
 
@@ -65,3 +69,30 @@ def test_records_without_any_coordinate_are_refused_with_a_sentence(tmp_path):
     frame = small.incidents(20, unmapped=20)
     with pytest.raises(BadExportError, match="No record has a coordinate inside Small City"):
         small.fold_of(tmp_path, frame)
+
+
+@pytest.mark.parametrize(
+    ("file", "key", "sentence"),
+    [
+        ("records.minute.npy", None, "minute in its columns"),
+        ("cells.x_m.npy", None, "cell_x_m in its columns"),
+        ("lattice.latitude.npy", None, "lattice_latitude in its columns"),
+        ("records.district.npy", None, "district in its columns"),
+        ("codes.json", "names", "names in codes"),
+        ("codes.json", "days", "days in codes"),
+        ("codes.json", "grid", "grid in codes"),
+        ("codes.json", None, "codes.json"),
+    ],
+)
+def test_a_build_that_lacks_a_part_of_the_fold_is_one_sentence(tmp_path, file, key, sentence):
+    whole = small.publish(tmp_path, small.incidents(200))
+    files = dict(whole.manifest["files"])
+    if key is None:
+        del files[file]
+    else:
+        codes = json.loads((whole.path / file).read_bytes())
+        del codes[key]
+        (whole.path / file).write_text(json.dumps(codes))
+    older = Build(whole.id, whole.path, {"files": files})
+    with pytest.raises(MissingBuildError, match=rf"^Build {whole.id} was made by an earlier version .* {sentence};"):
+        load_fold(older, small.city())
