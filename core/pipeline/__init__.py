@@ -1,8 +1,12 @@
 """The steps from an export to a published build, in order.
 
-Each step says what it reads and writes and which packages decide over its result,
-so that a step whose inputs, parameters and code are those of the last build is
-taken over instead of repeated.
+To add a step, write a module in `core.pipeline.steps` that ends in its `STEP`: the
+function that does the work, what it writes, which steps it builds on and what else
+decides over its result; then name it in the list of that package. The function calls
+the part of `core` that does the work, writes through `work.draft` and returns an
+`Outcome`. Nothing else is needed: a step is taken over from the last build as long as
+its inputs, its parameters and the code behind it (see `core.pipeline.code`) are the
+same, its numbers reach manifest, log and quality report, its runs MLflow.
 """
 
 from core.pipeline.run import build

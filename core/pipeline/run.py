@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from core import progress, tracking
 from core.errors import MissingBuildError
-from core.pipeline.hotspots import tracked_runs
+from core.pipeline import code
 from core.pipeline.sources import find_sources
-from core.pipeline.step import code_hash
 from core.pipeline.steps import STEPS
 from core.pipeline.work import Work
+from core.records.tables import CLEANING, QUALITY
 
 if TYPE_CHECKING:
     from core.pipeline.work import Request
@@ -71,22 +71,22 @@ def _publish(work: Work, draft: Draft) -> Build:
     """Write the quality report with the numbers of every step, note the runs, replace the pointer."""
     facts = _manifest(work)
     _track(work, draft)
-    draft.write_json("quality", {**draft.view().json("cleaning"), "steps": facts["steps"]})
+    draft.write_json(QUALITY, {**draft.view().json(CLEANING), "steps": facts["steps"]})
     built = draft.publish(facts)
     logger.info("Build %s of %s is published", built.id, work.city.name)
     return built
 
 
 def _track(work: Work, draft: Draft) -> None:
-    """Note the build in MLflow, and every setting that was tried below it."""
+    """Note the build in MLflow, and what its steps tried below it."""
     name, facts = work.city.name, work.facts
     parent = tracking.Run(
         f"build {draft.id}",
-        {"city": name, "recent": work.request.recent or "all", "code": code_hash("")[:12]},
+        {"city": name, "recent": work.request.recent or "all", "code": code.version()[:12]},
         {f"{step}_{part}": facts[step][part] for step in facts for part in ("rows_in", "rows_out", "seconds")},
         {"build": draft.id, "cutoff": str(facts["records"]["period"]["last"])},
     )
-    tracking.record(f"hotspots of {name}", tracked_runs(work), parent)
+    tracking.record(f"hotspots of {name}", work.runs, parent)
 
 
 def _manifest(work: Work) -> dict[str, Any]:
@@ -100,6 +100,6 @@ def _manifest(work: Work) -> dict[str, Any]:
         "period": records["period"],
         "rows": records["counts"],
         "parameters": {"recent": work.request.recent, "cell_size_m": work.city.cell_size_m},
-        "code": code_hash(""),
+        "code": code.version(),
         "steps": work.facts,
     }

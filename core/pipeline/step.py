@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import logging
 from dataclasses import dataclass, field
-from functools import cache
-from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 import orjson
+
+from core.errors import PatrolError
+from core.pipeline import code
+from core.store import CONTENT, name_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,44 +20,46 @@ if TYPE_CHECKING:
     from core.pipeline.work import Work
     from core.progress import Report
     from core.store import Build
+    from core.tracking import Run
 
 logger = logging.getLogger(__name__)
 
-_CORE = Path(__file__).parents[1]
-_SOURCES = {".py", ".toml", ".csv"}
+
+class UndeclaredWriteError(PatrolError, RuntimeError):
+    """A step wrote something else than it declares."""
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """Rows that a step read and wrote, and what else it wants the manifest to say."""
+    """Rows that a step read and wrote, what else it wants the manifest to say, and its runs for MLflow."""
 
     rows_in: int
     rows_out: int
     facts: dict[str, Any] = field(default_factory=dict)
+    runs: tuple[Run, ...] = ()
 
 
 @dataclass(frozen=True)
 class Step:
-    """One step.
+    """One step, declared at the end of its module.
 
-    `after` names the steps it builds on, `code` the parts of `core` that decide over
-    its result, `writes` what it leaves in the build; `parameters` are the rest.
-    `weight` is its share of the time, for the progress bar.
+    `run` does the work, `after` names the steps it builds on, `writes` what it leaves in
+    the build. `parameters` are whatever decides over the result besides earlier steps and
+    code, as JSON can say it. `weight` is its share of the time, for the progress bar.
     """
 
     name: str
     title: str
-    after: tuple[str, ...]
-    code: tuple[str, ...]
-    writes: tuple[str, ...]
-    parameters: Callable[[Work], Any]
-    weight: float
     run: Callable[[Work, Report], Outcome]
+    writes: tuple[str, ...]
+    after: tuple[str, ...] = ()
+    parameters: Callable[[Work], Any] = lambda _: None
+    weight: float = 1.0
 
     def key(self, work: Work, keys: dict[str, str]) -> str:
         """Hash everything that decides over the result; `keys` are those of earlier steps."""
         inputs = [keys[name] for name in self.after]
-        parts = [self.name, inputs, self.parameters(work), [code_hash(part) for part in self.code]]
+        parts = [self.name, CONTENT, inputs, self.parameters(work), code.hash_of(self.run.__module__)]
         return hashlib.sha256(orjson.dumps(parts)).hexdigest()
 
     def can_keep(self, key: str, previous: Build | None) -> bool:
@@ -66,47 +70,31 @@ class Step:
         return same and all(previous.has(name) for name in self.writes)
 
     def __call__(self, work: Work, key: str, report: Report) -> None:
-        """Run, or take over from the last build; log one line and leave the numbers in `work.facts`."""
+        """Run, or take over from the last build; log one line and leave numbers and runs with the work.
+
+        Raises:
+            UndeclaredWriteError: The step wrote more or less than it declares.
+        """
         began = perf_counter()
         report(0.0, self.title)
         if work.previous is not None and self.can_keep(key, work.previous):
-            for name in self.writes:
-                work.draft.keep(work.previous, name)
-            work.facts[self.name] = work.previous.manifest["steps"][self.name] | {"kept_from": work.previous.id}
-            logger.info("%s: unchanged, taken over from build %s", self.name, work.previous.id)
+            work.take_over(work.previous, self.name, self.writes)
             return
+        before = work.draft.files
         outcome = self.run(work, report)
+        self._refuse_undeclared(work.draft.files - before)
         seconds = round(perf_counter() - began, 3)
         numbers = {"rows_in": outcome.rows_in, "rows_out": outcome.rows_out, "seconds": seconds}
         work.facts[self.name] = {"key": key, **numbers, **outcome.facts}
+        work.runs += outcome.runs
         logger.info("%s: %s -> %s rows in %.1f s", self.name, f"{outcome.rows_in:,}", f"{outcome.rows_out:,}", seconds)
 
-
-def step(
-    title: str,
-    *,
-    after: tuple[str, ...] = (),
-    code: tuple[str, ...],
-    writes: tuple[str, ...],
-    parameters: Callable[[Work], Any] = lambda _: None,
-    weight: float = 1.0,
-) -> Callable[[Callable[[Work, Report], Outcome]], Step]:
-    """Turn a function into the step of its name."""
-
-    def decorate(run: Callable[[Work, Report], Outcome]) -> Step:
-        return Step(run.__name__, title, after, code, writes, parameters, weight, run)
-
-    return decorate
-
-
-@cache
-def code_hash(part: str) -> str:
-    """Hash the source, tables included, of a module or package of `core`, such as `places` or `columns`."""
-    folder = _CORE / part
-    files = sorted(folder.rglob("*.*")) if folder.is_dir() else [folder.with_suffix(".py")]
-    digest = hashlib.sha256()
-    for file in files:
-        if file.suffix in _SOURCES:
-            digest.update(str(file.relative_to(_CORE)).encode())
-            digest.update(file.read_bytes())
-    return digest.hexdigest()
+    def _refuse_undeclared(self, files: frozenset[str]) -> None:
+        extra = sorted(file for file in files if name_of(file) not in self.writes)
+        lacking = sorted(set(self.writes) - {name_of(file) for file in files})
+        if extra or lacking:
+            wrote = f"wrote {', '.join(extra)} without declaring it" if extra else ""
+            left = f"declares {', '.join(lacking)} without writing it" if lacking else ""
+            found = " and ".join(part for part in (wrote, left) if part)
+            msg = f"Step {self.name} {found}; correct `writes` in {self.run.__module__}. Nothing was published."
+            raise UndeclaredWriteError(msg)

@@ -9,6 +9,7 @@ import duckdb
 from core.cities.city import load_city
 from core.hotspots.choice import Choice
 from core.hotspots.setting import Algorithm, Setting
+from core.hotspots.tables import CHOICE
 from core.places import boundaries, fold, folding
 from core.places.territories import OUTLINE, TERRITORIES
 from core.store import Store
@@ -32,6 +33,6 @@ def publish(folder: Path, frame: pd.DataFrame | None = None) -> Store:
         folding.fold_records(connection, city, draft)
         outline = boundaries.around(fold.load_fold(draft.view(), city))
         draft.write_json(TERRITORIES, {OUTLINE: outline, "community_area": outline})
-        draft.write_json("choice", Choice(BEST, "hierarchical_k5", "Chosen for the test.", ("hierarchical_k5",)))
+        draft.write_json(CHOICE, Choice(BEST, "hierarchical_k5", "Chosen for the test.", ("hierarchical_k5",)))
         draft.publish({"city": served.CITY})
     return store

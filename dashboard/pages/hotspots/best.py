@@ -8,6 +8,7 @@ from dash import html
 
 from core.hotspots.methods import describe
 from core.hotspots.setting import Algorithm, Setting
+from core.hotspots.tables import CHOICE
 from dashboard.address import search
 from dashboard.components import words
 from dashboard.components.button import button
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
 
     from core.places.fold import Names
     from core.store import Build
-
-CHOICE = "choice"
-"""Name under which the pipeline stores what it chose."""
 
 
 def build_stored(build: Build) -> list[Component]:

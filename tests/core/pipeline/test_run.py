@@ -9,68 +9,27 @@ import signal
 import sqlite3
 import textwrap
 from contextlib import closing
-from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from core import pipeline
+from core import pipeline, tracking
 from core.cities.city import load_city
 from core.errors import BadExportError
 from core.hotspots import sweep
-from core.hotspots.setting import Algorithm, Setting
-from core.pipeline import step
+from core.hotspots.tables import CHOICE, LABELS, LINKAGE, SWEEPS, ZONES
+from core.pipeline import code, step
 from core.pipeline.steps import STEPS
-from core.places.fold import load_fold
-from core.records import demo
+from core.places.fold import CODES, load_fold
+from core.places.territories import OUTLINE, load_territories
+from core.records.tables import INCIDENTS, QUALITY, QUARANTINE
 from core.store import Build, BuildInProgressError, Store
-from scripts.pipeline import main
+from scripts import pipeline as command
 from tests import child
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from tests.core.pipeline.made import build, repeated, two_settings
 
 NAMES = [each.name for each in STEPS]
-
-
-class Exports(NamedTuple):
-    """Two exports of the demo city and its outlines."""
-
-    full: Path
-    half: Path
-    boundaries: Path
-
-
-@pytest.fixture(scope="module")
-def exports(tmp_path_factory) -> Exports:
-    folder = tmp_path_factory.mktemp("exports")
-    made = demo.write(folder, records=2_000)
-    rows = pd.read_csv(made.export, dtype=str)
-    rows.iloc[::2].to_csv(folder / "half.csv", index=False)
-    return Exports(made.export, folder / "half.csv", made.boundaries)
-
-
-def two_settings(_records: int, algorithm: Algorithm, concentration: float = 1.0) -> list[Setting]:
-    return [Setting(algorithm, k=k, eps_m=100.0 * k, min_samples=10, concentration=concentration) for k in (3, 4)]
-
-
-@pytest.fixture
-def city(tmp_path, monkeypatch) -> Store:
-    """A store of its own, a notebook of its own, and few settings to try."""
-    monkeypatch.setenv("PATROLIQ_DATA", str(tmp_path))
-    monkeypatch.delenv("MLFLOW_TRACKING_URI", raising=False)
-    monkeypatch.setattr(sweep, "settings_for", two_settings)
-    return Store(tmp_path, "demo")
-
-
-def build(store: Store, *files: Path, boundaries: Path | None = None, recent: int | None = 1_500) -> Build:
-    return pipeline.build(store, pipeline.Request(load_city("demo"), files, boundaries, recent))
-
-
-def repeated(made: Build) -> list[str]:
-    """Names of the steps that were not taken over."""
-    return [name for name, facts in made.manifest["steps"].items() if "kept_from" not in facts]
 
 
 @pytest.mark.slow
@@ -91,22 +50,22 @@ class TestOneBuild:
         rows = made.manifest["rows"]
         assert rows["read"] == len(pd.read_csv(exports.full, dtype=str))
         assert rows["read"] == rows["kept"] + rows["quarantined"] + rows["out_of_scope"]
-        assert rows["kept"] == 1_500 == len(made.table("incidents"))
-        assert rows["quarantined"] == len(made.table("quarantine")) > 0
+        assert rows["kept"] == 1_500 == len(made.table(INCIDENTS))
+        assert rows["quarantined"] == len(made.table(QUARANTINE)) > 0
         assert rows["out_of_scope"] > 0
 
     def test_the_latest_records_are_kept(self, made, exports):
         raw = pd.read_csv(exports.full, dtype=str)
         date = pd.to_datetime(raw["Date"], format="%m/%d/%Y %I:%M:%S %p", errors="coerce")
-        kept = made.table("incidents", ["id", "date"])
-        bad = made.table("quarantine")["raw"].map(lambda text: json.loads(text).get("id"))
+        kept = made.table(INCIDENTS, ["id", "date"])
+        bad = made.table(QUARANTINE)["raw"].map(lambda text: json.loads(text).get("id"))
         latest = raw.assign(date=date)[~raw["ID"].isin(bad)].drop_duplicates("ID", keep="last")
         latest = latest.assign(id=latest["ID"].astype(int)).sort_values(["date", "id"]).tail(1_500)
         assert kept["id"].tolist() == latest["id"].tolist()
         assert str(made.manifest["cutoff"])[:10] == str(date.max())[:10]
 
     def test_records_know_their_place(self, made):
-        incidents, places = made.table("incidents"), made.table("places")
+        incidents, places = made.table(INCIDENTS), made.table("places")
         mapped = incidents.dropna(subset="latitude")
         joined = mapped.merge(places, on="place_id", suffixes=("", "_of_place"))
         assert len(joined) == len(mapped) < len(incidents)
@@ -118,7 +77,7 @@ class TestOneBuild:
     def test_numbers_of_every_step_reach_manifest_and_quality_report(self, made):
         steps = made.manifest["steps"]
         assert list(steps) == NAMES
-        assert made.json("quality")["steps"] == steps
+        assert made.json(QUALITY)["steps"] == steps
         assert steps["records"]["rows_out"] == steps["fold"]["rows_in"] == 1_500
         assert steps["fold"]["rows_out"] == len(made.table("places"))
         assert all(facts["seconds"] > 0 for facts in steps.values())
@@ -133,21 +92,21 @@ class TestOneBuild:
                 (f"build {made.id}",),
             ).fetchall()
             (rows_in,) = notebook.execute("SELECT value FROM metrics WHERE key = 'fold_rows_in'").fetchone()
-        tried = pd.concat([made.table(f"{algorithm}_sweep") for algorithm in Algorithm])
+        tried = pd.concat([made.table(table) for table in SWEEPS.values()])
         assert sorted(name for name, _, _ in runs) == sorted(tried["name"])
         assert all(parameters >= 3 and metrics >= 3 for _, parameters, metrics in runs)
         assert rows_in == 1_500
 
     def test_the_labels_of_every_setting_are_stored(self, made):
-        labels = made.table("labels")
-        tried = pd.concat([made.table(f"{algorithm}_sweep") for algorithm in Algorithm])
+        labels = made.table(LABELS)
+        tried = pd.concat([made.table(table) for table in SWEEPS.values()])
         assert set(labels.columns) == {"place_id", *tried["name"]}
         assert labels["place_id"].tolist() == made.table("places")["place_id"].tolist()
         for row in tried.itertuples():
             assert labels[row.name].max() + 1 == row.clusters
 
     def test_zones_and_tree_are_those_of_the_best_settings(self, made):
-        choice, zones, linkage = made.json("choice"), made.table("zones"), made.table("linkage")
+        choice, zones, linkage = made.json(CHOICE), made.table(ZONES), made.table(LINKAGE)
         assert set(zones["setting"]) == set(choice["finalists"])
         assert set(zones["risk_level"]) <= {"red", "yellow", "green"}
         assert all(json.loads(text) for text in zones["outline"])
@@ -175,29 +134,42 @@ def test_an_unchanged_build_is_not_made_again(city, exports, monkeypatch):
     assert [made.id for made in city.builds()] == [first.id]
 
 
+def change(monkeypatch: pytest.MonkeyPatch, module: str) -> None:
+    """Change the code of a module, as far as keys can see."""
+    true_hash = code.hash_of
+
+    def hash_of(name: str) -> str:
+        return true_hash(name) + ("!" if module in code.modules_behind(name) else "")
+
+    monkeypatch.setattr(code, "hash_of", hash_of)
+
+
 @pytest.mark.slow
 def test_only_what_has_changed_is_repeated(city, exports, monkeypatch, caplog):
     caplog.set_level(logging.INFO)
+    noted: list[int] = []
+    monkeypatch.setattr(tracking, "record", lambda _experiment, runs, _parent: noted.append(len(runs)))
     first = build(city, exports.full)
     assert repeated(first) == NAMES
     second = build(city, exports.full, boundaries=exports.boundaries)
     assert repeated(second) == ["territories"]
+    # Settings of a step that was taken over are noted below the build that tried them, once.
+    assert noted == [len(first.table(LABELS).columns) - 1, 0]
     assert f"fold: unchanged, taken over from build {first.id}" in caplog.text
     assert second.manifest["rows"] == first.manifest["rows"]
-    assert set(second.json("territories")) > {"outline"} == set(first.json("territories"))
+    assert set(load_territories(second)) > {OUTLINE} == set(load_territories(first))
 
-    true_hash = step.code_hash
-    monkeypatch.setattr(step, "code_hash", lambda part: true_hash(part) + ("!" if part == "hotspots" else ""))
+    change(monkeypatch, "core.hotspots.sweep")
     third = build(city, exports.full, boundaries=exports.boundaries)
     assert repeated(third) == ["sweeps", "choice"]
 
     # The records are taken over, so the fold reads them back: the result must be what it was.
-    monkeypatch.setattr(step, "code_hash", lambda part: true_hash(part) + ("?" if part == "places" else ""))
+    change(monkeypatch, "core.places.fold")
     fourth = build(city, exports.full, boundaries=exports.boundaries)
     assert repeated(fourth) == ["fold", "territories", "sweeps", "choice"]
     for name, values in third.columns("records").items():
         np.testing.assert_array_equal(fourth.columns("records")[name], values)
-    for name in ("incidents", "labels"):
+    for name in (INCIDENTS, LABELS):
         pd.testing.assert_frame_equal(fourth.table(name), third.table(name))
 
     fifth = build(city, exports.full, boundaries=exports.boundaries, recent=1_400)
@@ -209,7 +181,7 @@ def test_only_what_has_changed_is_repeated(city, exports, monkeypatch, caplog):
 def test_several_exports_are_one_city_and_every_record_may_be_in_scope(city, exports):
     made = build(city, exports.half, exports.full, recent=pipeline.ALL_RECORDS)
     assert made.manifest["rows"]["out_of_scope"] == 0
-    assert made.table("incidents")["id"].is_unique
+    assert made.table(INCIDENTS)["id"].is_unique
 
 
 @pytest.mark.parametrize("content", [b"", b"<html>Sorry</html>", b"version https://git-lfs.github.com/spec/v1\n"])
@@ -256,7 +228,7 @@ def test_two_pipelines_at_once(city, exports, capsys):
 KILLED = textwrap.dedent("""
     import os, signal, sys
     from pathlib import Path
-    from core import pipeline
+    from core import pipeline, tracking
     from core.cities.city import load_city
     from core.hotspots import sweep
     from core.hotspots.setting import Setting
@@ -286,34 +258,6 @@ def test_a_killed_pipeline_leaves_the_old_build_serving(city, exports, tmp_path,
         assert [name for name in names if not name.startswith(".draft")] == [old.id]
 
 
-def test_the_hash_of_code_follows_the_code(tmp_path, monkeypatch):
-    monkeypatch.setattr(step, "_CORE", tmp_path)
-    (tmp_path / "places").mkdir()
-    (tmp_path / "places" / "grid.py").write_text("A = 1")
-    (tmp_path / "columns.py").write_text("B = 1")
-
-    def hashes() -> tuple[str, str]:
-        step.code_hash.cache_clear()
-        return step.code_hash("places"), step.code_hash("columns")
-
-    first = hashes()
-    (tmp_path / "places" / "__pycache__").mkdir()
-    (tmp_path / "places" / "__pycache__" / "grid.pyc").write_text("compiled")
-    assert hashes() == first
-    (tmp_path / "places" / "grid.py").write_text("A = 2")
-    assert hashes()[0] != first[0]
-    assert hashes()[1] == first[1]
-    (tmp_path / "places" / "grid.py").rename(tmp_path / "places" / "cells.py")
-    assert hashes()[0] != first[0]
-    step.code_hash.cache_clear()
-
-
-def test_every_step_names_code_that_exists():
-    for each in STEPS:
-        for part in each.code:
-            assert step.code_hash(part) != step.code_hash("errors")
-
-
 @pytest.mark.real
 @pytest.mark.slow
 def test_the_real_records(city, real_data):
@@ -327,10 +271,10 @@ def test_the_real_records(city, real_data):
     assert rows["read"] == sum(len(pd.read_parquet(file, columns=["ID"])) for file in files)
     assert rows["read"] == rows["kept"] + rows["quarantined"] + rows["out_of_scope"]
     assert made.manifest["cutoff"].startswith("2018-11-12")
-    territories = made.json("territories")
+    territories = load_territories(made)
     counts = {name: len(found["features"]) for name, found in territories.items()}
     assert counts == {"outline": 1, "community_area": 77, "beat": 275, "district": 23, "ward": 50}
-    codes = made.json("codes")
+    codes = made.json(CODES)
     for name, column in (("beats", "beat"), ("areas", "community_area"), ("districts", "district")):
         drawn = {area["properties"]["code"] for area in territories[column]["features"]}
         assert len(set(codes[name]) - drawn) <= 2

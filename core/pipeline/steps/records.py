@@ -1,0 +1,48 @@
+"""From exports to clean records."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from core import columns as col
+from core.pipeline.step import Outcome, Step
+from core.records.tables import CLEANING, QUARANTINE
+
+if TYPE_CHECKING:
+    from core.pipeline.work import Work
+    from core.progress import Report
+
+
+def clean_records(work: Work, report: Report) -> Outcome:
+    """Read the exports, clean them and describe their quality."""
+    from core.records import cleaning, quality, reader
+
+    reader.open_export(work.connection, work.sources.exports, work.city)
+    report(0.4, "Cleaning the records")
+    counts = cleaning.clean(work.connection, work.city, work.request.recent)
+    report(0.8, "Describing their quality")
+    work.draft.write_query(QUARANTINE, work.connection, "SELECT * FROM quarantine")
+    work.draft.write_json(CLEANING, quality.report(work.connection, work.city, counts))
+    return Outcome(counts.read, counts.kept, {"counts": asdict(counts), "period": _period(work)})
+
+
+def _period(work: Work) -> dict[str, str | None]:
+    """Find the data's first and last moment, and when the last record was amended."""
+    moments = f"SELECT min({col.DATE}), max({col.DATE}), max({col.UPDATED_ON}) FROM incidents"
+    found = work.connection.execute(moments).fetchone() or (None, None, None)
+    names = ("first", "last", "updated")
+    return {name: moment.isoformat() if moment else None for name, moment in zip(names, found, strict=True)}
+
+
+def _parameters(work: Work) -> Any:  # noqa: ANN401 (whatever JSON can say)
+    return [asdict(work.city), work.sources.fingerprints, work.request.recent]
+
+
+STEP = Step(
+    "records",
+    "Reading and cleaning the records",
+    clean_records,
+    writes=(QUARANTINE, CLEANING),
+    parameters=_parameters,
+)
