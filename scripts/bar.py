@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from time import monotonic
 from typing import TextIO
 
+from tqdm import tqdm
+
 _LOG_EVERY_S = 5.0
+_FORMAT = "{percentage:3.0f}% {desc} |{bar:20}| {elapsed}"
 
 
 class Bar:
@@ -15,20 +17,24 @@ class Bar:
 
     def __init__(self, stream: TextIO = sys.stderr) -> None:
         self._stream = stream
-        self._is_terminal = stream.isatty()
         self._last = -_LOG_EVERY_S
+        self._line = tqdm(
+            total=1.0, file=stream, disable=not stream.isatty(), leave=False, dynamic_ncols=True, bar_format=_FORMAT
+        )
 
     def __call__(self, share: float, message: str) -> None:
         """Show how far the work is."""
-        line = f"{share:4.0%} {message}"
-        if self._is_terminal:
-            width = shutil.get_terminal_size().columns - 1
-            print(f"\r{line[:width]:<{width}}", end="", file=self._stream, flush=True)
-        elif monotonic() - self._last >= _LOG_EVERY_S:
-            self._last = monotonic()
-            print(line, file=self._stream, flush=True)
+        if self._line.disable:
+            self._log(f"{share:4.0%} {message}")
+            return
+        self._line.n = share
+        self._line.set_description_str(message)
 
     def clear(self) -> None:
         """Leave the line to whatever is printed next."""
-        if self._is_terminal:
-            print("\r" + " " * (shutil.get_terminal_size().columns - 1), end="\r", file=self._stream, flush=True)
+        self._line.close()
+
+    def _log(self, line: str) -> None:
+        if monotonic() - self._last >= _LOG_EVERY_S:
+            self._last = monotonic()
+            print(line, file=self._stream, flush=True)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-import shutil
+import os
 import sys
+import termios
 
 import pytest
 
@@ -81,26 +82,20 @@ def test_the_search_reports_progress_and_a_result_line_by_line(tmp_path, monkeyp
 
 
 def test_a_bar_at_a_terminal_keeps_to_one_line():
-    class Terminal:
-        written = ""
-
-        def isatty(self) -> bool:
-            return True
-
-        def write(self, text: str) -> None:
-            self.written += text
-
-        def flush(self) -> None:
-            pass
-
-    terminal = Terminal()
-    bar = Bar(terminal)
-    bar(0.25, "Folding " + "x" * 500)
-    bar(1.0, "Done")
-    bar.clear()
-    assert "\n" not in terminal.written
-    assert " 25% Folding" in terminal.written
-    assert max(len(part) for part in terminal.written.split("\r")) < shutil.get_terminal_size().columns
+    ours, theirs = os.openpty()
+    termios.tcsetwinsize(theirs, (24, 60))
+    with os.fdopen(theirs, "w") as terminal:
+        bar = Bar(terminal)
+        bar(0.25, "Folding")
+        bar(0.5, "Folding " + "x" * 500)
+        bar.clear()
+        written = os.read(ours, 4096).decode()
+    os.close(ours)
+    parts = [part.rstrip() for part in written.split("\r")]
+    assert "\n" not in written
+    assert any(part.startswith(" 25% Folding |") for part in parts)
+    assert max(len(part) for part in parts) == 59
+    assert parts[-2:] == ["", ""], "the line is left empty"
 
 
 def test_a_bar_in_a_log_writes_few_lines(capsys):
