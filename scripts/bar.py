@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from time import monotonic
-from typing import TextIO
+from typing import Self, TextIO
 
 from tqdm import tqdm
 
@@ -13,7 +13,10 @@ _FORMAT = "{percentage:3.0f}% {desc} |{bar:20}| {elapsed}"
 
 
 class Bar:
-    """A :data:`core.progress.Report` that draws one line at a terminal and a few lines elsewhere."""
+    """A :data:`core.progress.Report` that draws one line at a terminal and a few lines elsewhere.
+
+    Used as a context, it leaves the line empty at the end.
+    """
 
     def __init__(self, stream: TextIO = sys.stderr) -> None:
         self._stream = stream
@@ -30,8 +33,10 @@ class Bar:
         self._line.n = share
         self._line.set_description_str(message)
 
-    def clear(self) -> None:
-        """Leave the line to whatever is printed next."""
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
         self._line.close()
 
     def _log(self, line: str) -> None:

@@ -37,18 +37,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Download; a fault that we can explain is one sentence on stderr."""
     options = _parser().parse_args(arguments)
     logging.basicConfig(level=settings.log_level(), format="%(levelname)s %(message)s", stream=sys.stderr)
-    bar = Bar(sys.stderr)
     try:
-        command = _download(options, bar)
+        with Bar(sys.stderr) as bar:
+            command = _download(options, bar)
     except PatrolError as error:
-        bar.clear()
         print(error, file=sys.stderr)
         return REFUSED
     except KeyboardInterrupt:
-        bar.clear()
         print("Interrupted. Run the same command again; it goes on where it stopped.", file=sys.stderr)
         return INTERRUPTED
-    bar.clear()
     print(f"Everything is here. Build from it with:\n{command}")
     return 0
 

@@ -1,4 +1,6 @@
-"""Serve a city: make its build if there is none, then become gunicorn.
+"""Serve a city: make the core of its build if there is none, then become gunicorn.
+
+What enriches the build is computed by a process beside the server, which ends with it.
 
 Settings come from the environment: HOST (127.0.0.1), PORT (8050), PATROLIQ_CITY,
 PATROLIQ_DATA (data/) and others that the README lists.
@@ -11,6 +13,7 @@ import errno
 import os
 import shlex
 import socket
+import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +26,7 @@ from core.places.fold import load_fold
 from core.store import Store
 from dashboard import auth
 from scripts import pipeline
+from scripts.bar import Bar
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,13 +46,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         claim(host, port)
         if is_build_asked(options) or not has_build(options.city):
             print(f"Building {options.city}; this is done once", flush=True)
-            pipeline.build(options)
+            with Bar() as bar:
+                pipeline.build_core(options, bar)
         warm_engines(options.city)
     except PatrolError as error:
         print(error, file=sys.stderr)
         return pipeline.REFUSED
     settings.choose_city(options.city)
     shown = f"[{host}]" if ":" in host else host
+    start_enriching(options.city)
     print(f"PatrolIQ answers at http://{shown}:{port} in a few seconds; Ctrl-C stops it.", flush=True)
     # The build's memory goes with this process image.
     os.execv(sys.executable, [sys.executable, "-m", *server_command(shown, port)])  # noqa: S606 (no shell wanted)
@@ -77,6 +83,13 @@ def warm_engines(city: str) -> None:
     print("Compiling the engines; this is done once a version and takes up to a minute", flush=True)
     warm(load_fold(Store(settings.data_dir(), city).current(), load_city(city)))
     (cache / WARM).touch()
+
+
+def start_enriching(city: str) -> None:
+    """Compute what the build still lacks beside the server, out of reach of the terminal's Ctrl-C."""
+    arguments = ["enrich", "--city", city, "--beside", str(os.getpid())]
+    command = [sys.executable, "-m", "scripts.pipeline", *arguments]
+    subprocess.Popen(command, cwd=PROCFILE.parent, stdin=subprocess.DEVNULL, start_new_session=True)  # noqa: S603 (our own)
 
 
 def claim(host: str, port: int) -> None:

@@ -1,6 +1,7 @@
 """Build a city's data, look at its builds, or search for the best setting of a selection.
 
 python -m scripts.pipeline build --city chicago --source crimes.csv.gz
+python -m scripts.pipeline enrich --city chicago
 python -m scripts.pipeline status
 python -m scripts.pipeline verify
 python -m scripts.pipeline sweep --query "types=THEFT&hours=18-2"
@@ -17,21 +18,25 @@ from urllib.parse import parse_qsl
 
 import orjson
 
-from core import pipeline, settings
+from core import pipeline, progress, settings
 from core.cities.city import available_cities, load_city
 from core.errors import BadParameterError, PatrolError
 from core.store import Store
 from scripts.bar import Bar
+from scripts.beside import stay_beside
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from core.progress import Report
     from core.store import Build
 
 REFUSED = 2
 """Exit code when a sentence on stderr says why."""
 UNSAID = -1
 """Where the command line does not say how many records are in scope."""
+_CORE_SHARE = 0.7
+"""Share of the bar for the core of a build; what enriches it has the rest."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -98,15 +103,11 @@ def recent(text: str) -> int | None:
     return int(text)
 
 
-def build(options: argparse.Namespace) -> Build:
-    """Make the build that the options describe, with a progress bar on stderr."""
+def build_core(options: argparse.Namespace, report: Report) -> Build:
+    """Make the core of the build that the options describe."""
     in_scope = pipeline.RECENT_RECORDS if options.recent == UNSAID else options.recent
     request = pipeline.Request(load_city(options.city), tuple(options.source), options.boundaries, in_scope)
-    bar = Bar()
-    try:
-        return pipeline.build(Store(settings.data_dir(), options.city), request, bar)
-    finally:
-        bar.clear()
+    return pipeline.build(_store(options), request, report)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -118,11 +119,13 @@ def parser() -> argparse.ArgumentParser:
     make = commands.add_parser(
         "build",
         help="clean, fold and cluster records and publish the result",
-        description="Clean, fold and cluster records and publish the result in one step. Steps whose inputs have not "
-        "changed are taken over from the last build. The build that serves goes on serving until the new one is whole.",
+        description="Clean, fold and cluster records and publish the result in one step; then compute what enriches "
+        "it and publish that as a further build. Steps whose inputs have not changed are taken over from the last "
+        "build. The build that serves goes on serving until the new one is whole.",
     )
     add_build_options(make)
     make.set_defaults(run=_build)
+    _add_enrich(commands.add_parser("enrich", help="compute what the build that serves still lacks"))
     for name, run, text in (
         ("status", _status, "Show the build that serves and those that may stand in for it."),
         ("verify", _verify, "Compare the checksums of every file of every build; exit 1 if one is wrong."),
@@ -144,14 +147,50 @@ def parser() -> argparse.ArgumentParser:
     return whole
 
 
+def _add_enrich(command: argparse.ArgumentParser) -> None:
+    command.description = (
+        "Compute what the build that serves still lacks, and publish it as a further build. The command build does so "
+        "by itself; this one is for a build whose server was stopped meanwhile."
+    )
+    add_city(command)
+    command.add_argument(
+        "--beside",
+        type=int,
+        metavar="PID",
+        help="give way to other processes, and end when process PID, the parent, has ended",
+    )
+    command.set_defaults(run=_enrich)
+
+
 def _build(options: argparse.Namespace) -> int:
-    built = build(options)
-    print(f"Build {built.id} of {options.city} serves: {_rows(built)}.")
+    with Bar() as bar:
+        build_core(options, progress.portion(bar, 0.0, _CORE_SHARE))
+        built = pipeline.enrich(_store(options), load_city(options.city), progress.portion(bar, _CORE_SHARE, 1.0))
+    return _say_serving(built)
+
+
+def _enrich(options: argparse.Namespace) -> int:
+    city = load_city(options.city)
+    if options.beside is not None:
+        stay_beside(options.beside)
+        pipeline.enrich(_store(options), city)
+        return 0
+    with Bar() as bar:
+        built = pipeline.enrich(_store(options), city, bar)
+    return _say_serving(built)
+
+
+def _say_serving(built: Build) -> int:
+    print(f"Build {built.id} of {built.city} serves: {_rows(built)}.")
     return 0
 
 
+def _store(options: argparse.Namespace) -> Store:
+    return Store(settings.data_dir(), options.city)
+
+
 def _status(options: argparse.Namespace) -> int:
-    store = Store(settings.data_dir(), options.city)
+    store = _store(options)
     serving = store.current()
     for each in store.builds():
         mark = "serves" if each == serving else "stands by"
@@ -160,6 +199,8 @@ def _status(options: argparse.Namespace) -> int:
     for name, facts in serving.manifest["steps"].items():
         kept = f" (taken over from {facts['kept_from']})" if "kept_from" in facts else ""
         print(f"  {name}: {facts['rows_in']:,} -> {facts['rows_out']:,} rows in {facts['seconds']:.1f} s{kept}")
+    for name in serving.pending:
+        print(f"  {name}: still to be computed")
     return 0
 
 
@@ -173,7 +214,7 @@ def _rows(built: Build) -> str:
 
 def _verify(options: argparse.Namespace) -> int:
     bad = 0
-    for each in Store(settings.data_dir(), options.city).builds():
+    for each in _store(options).builds():
         faults = each.faults()
         bad += bool(faults)
         print(f"{each.id}: {'; '.join(faults) or 'every checksum agrees'}")

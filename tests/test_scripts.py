@@ -281,6 +281,12 @@ def test_every_command_in_the_readme_can_be_run():
         r"^python -m scripts\.pipeline (.*?)(?: +#.*)?$", (ROOT / "README.md").read_text(), re.MULTILINE
     )
     parser = pipeline.parser()
-    assert {parser.parse_args(shlex.split(line)).command for line in commands} == {"build", "status", "verify", "sweep"}
+    assert {parser.parse_args(shlex.split(line)).command for line in commands} == {
+        "build",
+        "enrich",
+        "status",
+        "verify",
+        "sweep",
+    }
     for line in re.findall(r"^scripts/server(?: (.*?))?(?: +#.*)?$", (ROOT / "README.md").read_text(), re.MULTILINE):
         launch.parser().parse_args(shlex.split(line))

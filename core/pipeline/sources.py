@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Sources:
-    """Exports to read and the folder of boundaries, if there is one."""
+    """Exports and files of boundaries to read; none of either for steps that build on earlier ones alone."""
 
-    exports: tuple[Path, ...]
-    boundaries: tuple[Path, ...]
+    exports: tuple[Path, ...] = ()
+    boundaries: tuple[Path, ...] = ()
 
     @cached_property
     def fingerprints(self) -> list[dict[str, Any]]:

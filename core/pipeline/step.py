@@ -15,7 +15,7 @@ from core.pipeline import code
 from core.store import CONTENT, name_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from core.pipeline.work import Work
     from core.progress import Report
@@ -56,7 +56,7 @@ class Step:
     parameters: Callable[[Work], Any] = lambda _: None
     weight: float = 1.0
 
-    def key(self, work: Work, keys: dict[str, str]) -> str:
+    def key(self, work: Work, keys: Mapping[str, str]) -> str:
         """Hash everything that decides over the result; `keys` are those of earlier steps."""
         inputs = [keys[name] for name in self.after]
         parts = [self.name, CONTENT, inputs, self.parameters(work), code.hash_of(self.run.__module__)]
@@ -85,7 +85,7 @@ class Step:
         self._refuse_undeclared(work.draft.files - before)
         seconds = round(perf_counter() - began, 3)
         numbers = {"rows_in": outcome.rows_in, "rows_out": outcome.rows_out, "seconds": seconds}
-        work.facts[self.name] = {"key": key, **numbers, **outcome.facts}
+        work.facts[self.name] = {"key": key, "writes": self.writes, **numbers, **outcome.facts}
         work.runs += outcome.runs
         logger.info("%s: %s -> %s rows in %.1f s", self.name, f"{outcome.rows_in:,}", f"{outcome.rows_out:,}", seconds)
 

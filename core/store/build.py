@@ -52,7 +52,12 @@ class Build:
     @property
     def city(self) -> str:
         """Name of the city that the build is of."""
-        return self.path.parents[1].name
+        return self.path.parent.parent.name
+
+    @property
+    def pending(self) -> tuple[str, ...]:
+        """Names of the steps that are still to be computed for this build's records."""
+        return tuple(self.manifest.get("pending", ()))
 
     def has(self, name: str) -> bool:
         """Tell whether the build holds a table, columns or a value of this name."""
@@ -106,6 +111,9 @@ class Build:
 
     def lacking(self, what: str) -> MissingBuildError:
         """Say that the build lacks something, and what to do; for the caller to raise."""
+        if any(name_of(what) in names for names in self.manifest.get("pending", {}).values()):
+            remedy = f"wait a minute, or run `python -m scripts.pipeline enrich --city {self.city}`"
+            return MissingBuildError(f"Build {self.id} lacks {what}, which is still to be computed; {remedy}.")
         older = self.manifest.get("content", 0) < CONTENT
         found = "was made by an earlier version of PatrolIQ and lacks" if older else "lacks"
         remedy = f"run `python -m scripts.pipeline build --city {self.city}` to make a new one"

@@ -105,14 +105,17 @@ class Draft:
         return Build(self.id, self.path, {"files": self._files})
 
     def publish(self, facts: Mapping[str, Any]) -> Build:
-        """Make this the build that readers see. `facts` go into the manifest."""
+        """Make this the build that readers see.
+
+        `facts` go into the manifest; those of an earlier build may be given whole, and then its content stays.
+        """
         for file in self._files:
             path = self.path / file
             _sync(path)
             self._files[file] = {"bytes": path.stat().st_size, "sha256": checksum(path)}
         created = datetime.now(UTC).isoformat(timespec="seconds")
-        head = {"schema": SCHEMA, "content": CONTENT, "id": self.id, "city": self._layout.city, "created": created}
-        manifest = {**head, **facts, "files": self._files}
+        own = {"schema": SCHEMA, "id": self.id, "city": self._layout.city, "created": created, "files": self._files}
+        manifest = {"content": CONTENT, **facts, **own}
         path = self.path / MANIFEST
         path.write_bytes(orjson.dumps(manifest, option=_JSON | orjson.OPT_INDENT_2))
         _sync(path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import socket
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from core import pipeline
 from core.errors import BadExportError, BadParameterError
 from core.store import Store
 from scripts import launch
+from scripts.pipeline import parser
 from tests import small
 
 
@@ -48,12 +50,14 @@ def served(tmp_path, monkeypatch) -> list[object]:
     monkeypatch.setenv("PATROLIQ_CITY", "demo")
     monkeypatch.setattr(os, "execv", lambda _, command: notes.append((os.environ["PATROLIQ_CITY"], command[1:3])))
     monkeypatch.setattr(pipeline, "build", lambda store, request, _: notes.append((store.city, request)))
+    monkeypatch.setattr(launch, "start_enriching", lambda city: notes.append(("enrich", city)))
     return notes
 
 
 def test_the_server_builds_what_is_missing_and_serves(served, capsys):
     assert launch.main(["--city", "chicago"]) == 0
-    (city, request), exec_note = served
+    (city, request), enriching, exec_note = served
+    assert enriching == ("enrich", "chicago")
     assert (city, request.exports, request.recent) == ("chicago", (), pipeline.RECENT_RECORDS)
     assert exec_note == ("chicago", ["-m", "gunicorn"])
     assert f"http://127.0.0.1:{os.environ['PORT']}" in capsys.readouterr().out
@@ -63,8 +67,17 @@ def test_the_server_only_serves_what_is_there(served, tmp_path):
     with Store(tmp_path, "demo").draft() as draft:
         draft.publish({})
     launch.main([])
-    assert [note[0] for note in served] == ["demo"]
-    assert served[0][1] == ["-m", "gunicorn"]
+    assert served == [("enrich", "demo"), ("demo", ["-m", "gunicorn"])]
+
+
+def test_what_is_missing_is_computed_beside_the_server(monkeypatch):
+    started: list[tuple[list[str], dict[str, object]]] = []
+    monkeypatch.setattr(subprocess, "Popen", lambda command, **options: started.append((command, options)))
+    launch.start_enriching("chicago")
+    ((command, options),) = started
+    words = parser().parse_args(command[3:])
+    assert (words.command, words.city, words.beside) == ("enrich", "chicago", os.getpid())
+    assert options["start_new_session"] is True
 
 
 @pytest.mark.parametrize("words", [["--source", "a.csv", "b.csv"], ["--recent", "all"], ["--boundaries", "x"]])

@@ -6,6 +6,7 @@ import json
 import os
 import sys
 import termios
+from contextlib import suppress
 
 import pytest
 
@@ -15,7 +16,9 @@ from scripts.bar import Bar
 from tests import small
 
 
-@pytest.mark.parametrize("words", [["--help"], *([each, "--help"] for each in ("build", "status", "verify", "sweep"))])
+@pytest.mark.parametrize(
+    "words", [["--help"], *([each, "--help"] for each in ("build", "enrich", "status", "verify", "sweep"))]
+)
 def test_every_command_explains_itself(words, capsys):
     with pytest.raises(SystemExit) as end:
         pipeline.main(words)
@@ -36,6 +39,7 @@ def test_an_odd_scope_is_refused(recent, capsys):
     [
         (["status"], "There is no build of demo yet; run scripts/server"),
         (["sweep", "--query", "k=8"], "There is no build of demo yet"),
+        (["enrich"], "There is no build of demo yet"),
         (["sweep", "--query", "k=8&k=9"], "names a parameter twice"),
         (["build", "--city", "atlantis"], "There is no city 'atlantis'; choose one of"),
         (["build", "--source", "nothing.csv"], "nothing.csv is not a file"),
@@ -84,13 +88,15 @@ def test_the_search_reports_progress_and_a_result_line_by_line(tmp_path, monkeyp
 def test_a_bar_at_a_terminal_keeps_to_one_line():
     ours, theirs = os.openpty()
     termios.tcsetwinsize(theirs, (24, 60))
-    with os.fdopen(theirs, "w") as terminal:
-        bar = Bar(terminal)
+    with os.fdopen(theirs, "w") as terminal, Bar(terminal) as bar:
         bar(0.25, "Folding")
         bar(0.5, "Folding " + "x" * 500)
-        bar.clear()
-        written = os.read(ours, 4096).decode()
+    shown = b""
+    with suppress(OSError):  # a terminal that was closed ends in an error
+        while chunk := os.read(ours, 4096):
+            shown += chunk
     os.close(ours)
+    written = shown.decode()
     parts = [part.rstrip() for part in written.split("\r")]
     assert "\n" not in written
     assert any(part.startswith(" 25% Folding |") for part in parts)

@@ -1,5 +1,10 @@
-"""The steps of a build, in order; each has a module of its own that ends in its `STEP`."""
+"""The steps of a build, in order; each has a module of its own that ends in its `STEP`.
 
-from core.pipeline.steps import choice, fold, records, sweeps, territories
+The core is what the first visitor waits for. A step that enriches may take a minute: it
+builds on the tables of earlier steps alone, and has neither exports nor their database.
+"""
 
-STEPS = (records.STEP, fold.STEP, territories.STEP, sweeps.STEP, choice.STEP)
+from core.pipeline.steps import choice, fold, proof, records, sweeps, territories
+
+CORE = (records.STEP, fold.STEP, territories.STEP, sweeps.STEP, choice.STEP)
+ENRICH = (proof.STEP,)

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from core.pipeline import code
-from core.pipeline.steps import STEPS
+from core.pipeline.steps import CORE, ENRICH
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-MODULES = {step.name: step.run.__module__ for step in STEPS}
+MODULES = {step.name: step.run.__module__ for step in (*CORE, *ENRICH)}
 
 
 def write(root: Path, **sources: str) -> Path:
@@ -97,14 +97,15 @@ def copied(tmp_path_factory) -> Path:
         ("records/heaping.py", {"records"}),
         ("places/folding.py", {"fold"}),
         ("places/boundaries.py", {"territories"}),
-        ("hotspots/kmeans/lloyd.py", {"sweeps", "choice"}),
-        ("hotspots/evidence/stability.py", {"sweeps", "choice"}),
+        ("hotspots/kmeans/lloyd.py", {"sweeps", "choice", "proof"}),
+        ("hotspots/evidence/holdout.py", {"sweeps", "choice", "proof"}),
+        ("hotspots/evidence/proof.py", {"proof"}),
         ("hotspots/choice.py", {"choice"}),
         ("hotspots/elbow.py", set()),
         ("pipeline/steps/sweeps.py", {"sweeps"}),
         ("pipeline/steps/__init__.py", set()),
         ("pipeline/run.py", set()),
-        ("records/demo/draw.py", set()),
+        ("records/demo/sampling.py", set()),
         ("store/draft.py", set()),
         ("errors.py", set()),
     ],

@@ -20,7 +20,7 @@ from core.errors import BadExportError
 from core.hotspots import sweep
 from core.hotspots.tables import CHOICE, LABELS, LINKAGE, SWEEPS, ZONES
 from core.pipeline import code, step
-from core.pipeline.steps import STEPS
+from core.pipeline.steps import CORE
 from core.places.fold import CODES, load_fold
 from core.places.territories import OUTLINE, load_territories
 from core.records.tables import INCIDENTS, QUALITY, QUARANTINE
@@ -29,7 +29,7 @@ from scripts import pipeline as command
 from tests import child
 from tests.core.pipeline.made import build, repeated, two_settings
 
-NAMES = [each.name for each in STEPS]
+NAMES = [each.name for each in CORE]
 
 
 @pytest.mark.slow
@@ -214,7 +214,7 @@ def test_progress_goes_from_nothing_to_all(city, exports):
     assert 0 <= shares[0] < 0.2
     assert 0.9 < shares[-1] <= 1
     titles = {message for _, message in heard}
-    assert {each.title for each in STEPS} <= titles
+    assert {each.title for each in CORE} <= titles
 
 
 def test_two_pipelines_at_once(city, exports, capsys):
@@ -246,7 +246,7 @@ KILLED = textwrap.dedent("""
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("moment", [*(each.title for each in STEPS), "Storing the records", "Publishing"])
+@pytest.mark.parametrize("moment", [*(each.title for each in CORE), "Storing the records", "Publishing"])
 def test_a_killed_pipeline_leaves_the_old_build_serving(city, exports, tmp_path, moment):
     with city.draft() as draft:
         old = draft.publish({})

@@ -40,7 +40,8 @@ def request(tmp_path) -> pipeline.Request:
 def test_what_a_step_writes_is_what_it_declares(city, tmp_path, monkeypatch, writes, sentence):
     with city.draft() as draft:
         old = draft.publish({})
-    monkeypatch.setattr(run, "STEPS", (Step("odd", "Odd", write_two, writes=writes),))
+    monkeypatch.setattr(run, "CORE", (Step("odd", "Odd", write_two, writes=writes),))
+    monkeypatch.setattr(run, "ENRICH", ())
     with pytest.raises(UndeclaredWriteError, match=sentence):
         pipeline.build(city, request(tmp_path))
     assert city.current() == old
