@@ -14,7 +14,7 @@ class BadParameterError(PatrolError, ValueError):
 
 
 class BadExportError(PatrolError, ValueError):
-    """A file is not a crime export that we can read; nothing was changed."""
+    """A file is not an export, or not what goes with one, that we can read; nothing was changed."""
 
 
 class BadCityError(PatrolError, ValueError):

@@ -63,7 +63,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def is_build_asked(options: argparse.Namespace) -> bool:
     """Tell whether the command line says what to build; unchanged inputs cost only their checksums."""
-    return bool(options.source or options.boundaries or options.recent != pipeline.UNSAID)
+    return bool(options.source or options.boundaries or options.context or options.recent != pipeline.UNSAID)
 
 
 def has_build(city: str) -> bool:

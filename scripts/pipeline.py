@@ -76,6 +76,12 @@ def add_build_options(parser: argparse.ArgumentParser) -> None:
         help="folder of GeoJSON outlines, named as the city's TOML says; without it the inhabited cells are outlined",
     )
     parser.add_argument(
+        "--context",
+        type=Path,
+        metavar="DIR",
+        help="folder of tables of areas and files of points, named and described in the city's TOML",
+    )
+    parser.add_argument(
         "--recent",
         type=recent,
         default=UNSAID,
@@ -106,7 +112,8 @@ def recent(text: str) -> int | None:
 def build_core(options: argparse.Namespace, report: Report) -> Build:
     """Make the core of the build that the options describe."""
     in_scope = pipeline.RECENT_RECORDS if options.recent == UNSAID else options.recent
-    request = pipeline.Request(load_city(options.city), tuple(options.source), options.boundaries, in_scope)
+    files = {"exports": tuple(options.source), "boundaries": options.boundaries, "context": options.context}
+    request = pipeline.Request(load_city(options.city), recent=in_scope, **files)
     return pipeline.build(_store(options), request, report)
 
 

@@ -7,12 +7,13 @@ territories, groups, severity, portal and words all come from there.
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
 from core import columns as col
-from core.cities import grouping, severity, territory
+from core.cities import context, grouping, severity, territory
+from core.cities.context import Context
 from core.cities.fields import Fields
 from core.cities.grouping import Grouping
 from core.cities.severity import SeverityRule
@@ -71,6 +72,8 @@ class City:
     portal: Portal | None
     disclaimer: str
     attribution: str
+    context: Context = field(default_factory=Context)
+    """What the city publishes beside its records."""
 
 
 def available_cities() -> list[str]:
@@ -112,7 +115,7 @@ def _parse(fields: Fields, name: str) -> City:
     fields.only(
         *("title", "is_demo", "epsg", "bounds", "first_date", "cell_size_m", "columns", "aliases"),
         *("enforcement_driven", "unknown_time_minutes", "severity", "territories", "named_territory"),
-        *("patrol_territory", "groups", "portal", "disclaimer", "attribution"),
+        *("patrol_territory", "groups", "portal", "disclaimer", "attribution", "context"),
     )
     harm = fields.table("severity")
     harm.only("default_days", "note", "classes", "rules")
@@ -140,6 +143,7 @@ def _parse(fields: Fields, name: str) -> City:
         portal=_portal(fields.table("portal")) if fields.has("portal") else None,
         disclaimer=fields.text("disclaimer"),
         attribution=fields.text("attribution"),
+        context=context.parse(fields, [each.column for each in territories]),
     )
 
 

@@ -40,7 +40,7 @@ def build(store: Store, request: Request, report: Report = progress.silent) -> B
 
     Raises:
         BuildInProgressError: Another process is building this city.
-        BadExportError: An export or a boundary file cannot be read.
+        BadExportError: An export, a boundary file or a file of context cannot be read.
         PortalError: The city's portal did not answer as it should.
     """
     with store.draft() as draft:
@@ -151,6 +151,7 @@ def _facts(work: Work) -> dict[str, Any]:
         "is_demo": work.city.is_demo,
         "sources": work.sources.fingerprints,
         "boundaries": work.sources.outlines,
+        "context": work.sources.context_files,
         "cutoff": records["period"]["last"],
         "period": records["period"],
         "rows": records["counts"],

@@ -34,7 +34,7 @@ _MEMORY_LIMIT = "1GB"
 
 @dataclass(frozen=True)
 class Request:
-    """What to build: exports, or none to take the city's own source; boundaries, or none.
+    """What to build: exports, or none to take the city's own source; folders of boundaries and context, or none.
 
     `recent` is how many of the latest records are in scope; None is all.
     """
@@ -43,6 +43,7 @@ class Request:
     exports: tuple[Path, ...] = ()
     boundaries: Path | None = None
     recent: int | None = RECENT_RECORDS
+    context: Path | None = None
 
 
 @dataclass

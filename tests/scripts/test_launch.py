@@ -80,7 +80,10 @@ def test_what_is_missing_is_computed_beside_the_server(monkeypatch):
     assert options["start_new_session"] is True
 
 
-@pytest.mark.parametrize("words", [["--source", "a.csv", "b.csv"], ["--recent", "all"], ["--boundaries", "x"]])
+WORDS = (["--source", "a.csv", "b.csv"], ["--recent", "all"], ["--boundaries", "x"], ["--context", "y"])
+
+
+@pytest.mark.parametrize("words", WORDS)
 def test_the_server_passes_on_what_to_build(served, tmp_path, words):
     with Store(tmp_path, "demo").draft() as draft:
         draft.publish({})
@@ -89,6 +92,7 @@ def test_the_server_passes_on_what_to_build(served, tmp_path, words):
     assert request.exports == ((Path("a.csv"), Path("b.csv")) if "--source" in words else ())
     assert request.recent == (pipeline.ALL_RECORDS if "--recent" in words else pipeline.RECENT_RECORDS)
     assert request.boundaries == (Path("x") if "--boundaries" in words else None)
+    assert request.context == (Path("y") if "--context" in words else None)
 
 
 def test_a_build_that_fails_is_not_served(served, monkeypatch, capsys):

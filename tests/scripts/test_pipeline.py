@@ -7,6 +7,7 @@ import os
 import sys
 import termios
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 
@@ -44,6 +45,11 @@ def test_an_odd_scope_is_refused(recent, capsys):
         (["build", "--city", "atlantis"], "There is no city 'atlantis'; choose one of"),
         (["build", "--source", "nothing.csv"], "nothing.csv is not a file"),
         (["build", "--source", __file__, "--boundaries", "nowhere"], "nowhere is not a folder"),
+        (["build", "--source", __file__, "--context", "nowhere"], "nowhere is not a folder; give --context"),
+        (
+            ["build", "--source", __file__, "--context", str(Path(__file__).parent)],
+            "scripts holds no file of context that core/cities/demo.toml declares (community_areas.csv,",
+        ),
     ],
 )
 def test_a_fault_is_one_sentence_on_stderr(words, sentence, tmp_path, capsys, monkeypatch):

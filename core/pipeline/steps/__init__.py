@@ -4,7 +4,7 @@ The core is what the first visitor waits for. A step that enriches may take a mi
 builds on the tables of earlier steps alone, and has neither exports nor their database.
 """
 
-from core.pipeline.steps import choice, fold, proof, records, sweeps, territories
+from core.pipeline.steps import choice, context, fold, proof, records, sweeps, territories
 
-CORE = (records.STEP, fold.STEP, territories.STEP, sweeps.STEP, choice.STEP)
+CORE = (records.STEP, fold.STEP, territories.STEP, context.STEP, sweeps.STEP, choice.STEP)
 ENRICH = (proof.STEP,)

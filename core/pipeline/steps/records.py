@@ -36,7 +36,9 @@ def _period(work: Work) -> dict[str, str | None]:
 
 
 def _parameters(work: Work) -> Any:  # noqa: ANN401 (whatever JSON can say)
-    return [asdict(work.city), work.sources.fingerprints, work.request.recent]
+    # What is published beside the records changes nothing in them; its own step asks for it.
+    city = {name: value for name, value in asdict(work.city).items() if name != "context"}
+    return [city, work.sources.fingerprints, work.request.recent]
 
 
 STEP = Step(

@@ -2,7 +2,7 @@
 
 Its records are drawn from counts of a real city's records (see `scripts/calibrate.py`),
 its geography is invented: no record, coordinate, block or name in it is real. It is
-written as a portal's export with boundaries, so that the pipeline builds it as it builds
+written as a portal's export with boundaries and context, so that the pipeline builds it as it builds
 any city.
 
 Shares hold to one percentage point, the folding onto places (Gini coefficient, records
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from core.errors import BadParameterError
-from core.records.demo import boundaries, export, incidents, near_repeats, places, streets, tables, timing
+from core.records.demo import boundaries, context, export, incidents, near_repeats, places, streets, tables, timing
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,10 +36,12 @@ class DemoFiles(NamedTuple):
     """Gzipped CSV of the 22 columns."""
     boundaries: Path
     """Folder of the territories' GeoJSON files."""
+    context: Path
+    """Folder of tables of areas and files of points."""
 
 
 def write(folder: Path, seed: int = 7, records: int = 130_000) -> DemoFiles:
-    """Write the demo city's export and boundaries into a folder; equal arguments give equal records.
+    """Write the demo city's export, boundaries and context into a folder; equal arguments give equal records.
 
     Args:
         records: Clean records; `export.OLDER_ROWS + export.BAD_DATE_ROWS` more rows are there to be rejected.
@@ -60,8 +62,10 @@ def write(folder: Path, seed: int = 7, records: int = 130_000) -> DemoFiles:
     rows = np.flatnonzero((what.type == burglary) & what.mapped)
     times = timing.draw_times(what.type, seed)
     times = near_repeats.exchange(times, homes.u_m[address], homes.v_m[address], rows, seed)
-    files = DemoFiles(folder / "demo_city.csv.gz", folder / "boundaries")
-    files.boundaries.mkdir(parents=True, exist_ok=True)
+    files = DemoFiles(folder / "demo_city.csv.gz", folder / "boundaries", folder / "context")
+    for part in (files.boundaries, files.context):
+        part.mkdir(parents=True, exist_ok=True)
     export.write(export.add_faults(export.frame(what, times, address, seed), seed), files.export)
     boundaries.write(files.boundaries)
+    context.write(files.context)
     return files

@@ -18,26 +18,28 @@ if TYPE_CHECKING:
 
 
 class Exports(NamedTuple):
-    """Two exports of the demo city and its outlines."""
+    """Two exports of the demo city, its outlines and its context."""
 
     full: Path
     half: Path
     boundaries: Path
+    context: Path
 
 
 def write_exports(folder: Path) -> Exports:
     made = demo.write(folder, records=2_000)
     rows = pd.read_csv(made.export, dtype=str)
     rows.iloc[::2].to_csv(folder / "half.csv", index=False)
-    return Exports(made.export, folder / "half.csv", made.boundaries)
+    return Exports(made.export, folder / "half.csv", made.boundaries, made.context)
 
 
 def two_settings(_records: int, algorithm: Algorithm, concentration: float = 1.0) -> list[Setting]:
     return [Setting(algorithm, k=k, eps_m=100.0 * k, min_samples=10, concentration=concentration) for k in (3, 4)]
 
 
-def build(store: Store, *files: Path, boundaries: Path | None = None, recent: int | None = 1_500) -> Build:
-    return pipeline.build(store, pipeline.Request(load_city("demo"), files, boundaries, recent))
+def build(store: Store, *files: Path, recent: int | None = 1_500, **folders: Path) -> Build:
+    """Build from exports and, by name, folders of boundaries and context."""
+    return pipeline.build(store, pipeline.Request(load_city("demo"), files, recent=recent, **folders))
 
 
 def repeated(built: Build) -> list[str]:

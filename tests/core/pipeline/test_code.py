@@ -101,6 +101,8 @@ def copied(tmp_path_factory) -> Path:
         ("hotspots/evidence/holdout.py", {"sweeps", "choice", "proof"}),
         ("hotspots/evidence/proof.py", {"proof"}),
         ("hotspots/choice.py", {"choice"}),
+        ("context/points.py", {"context"}),
+        ("cities/city.py", set()),
         ("hotspots/elbow.py", set()),
         ("pipeline/steps/sweeps.py", {"sweeps"}),
         ("pipeline/steps/__init__.py", set()),

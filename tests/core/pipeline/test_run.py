@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from core import pipeline, tracking
+from core import context, pipeline, tracking
 from core.cities.city import load_city
 from core.errors import BadExportError
 from core.hotspots import sweep
@@ -44,7 +44,7 @@ class TestOneBuild:
             patch.setenv("PATROLIQ_DATA", str(folder))
             patch.delenv("MLFLOW_TRACKING_URI", raising=False)
             patch.setattr(sweep, "settings_for", two_settings)
-            return build(Store(folder, "demo"), exports.full, boundaries=exports.boundaries)
+            return build(Store(folder, "demo"), exports.full, boundaries=exports.boundaries, context=exports.context)
 
     def test_every_row_is_accounted_for(self, made, exports):
         rows = made.manifest["rows"]
@@ -119,8 +119,18 @@ class TestOneBuild:
         assert [source["name"] for source in manifest["sources"]] == [exports.full.name]
         assert manifest["sources"][0]["bytes"] == exports.full.stat().st_size
         assert manifest["is_demo"] is True
+        assert [file["name"] for file in manifest["context"]] == sorted(path.name for path in exports.context.iterdir())
+        assert all(len(file["sha256"]) == 64 for file in manifest["context"])
         assert manifest["parameters"]["recent"] == 1_500
         assert not made.faults()
+
+    def test_the_context_is_joined_with_the_areas_of_the_records(self, made):
+        found = context.load(made)
+        assert found.declared["absent"] == []
+        assert {facts["unmatched"] for facts in (*found.declared["areas"], *found.declared["points"])} == {0}
+        assert set(found.areas["code"]) == {str(number) for number in range(1, 78)}
+        assert set(found.points["kind"]) == {"police_station", "rail_stop"}
+        assert made.manifest["steps"]["context"]["rows_in"] == 77 + len(found.points)
 
     def test_nothing_but_the_build_is_left(self, made):
         assert [path.name for path in made.path.parent.iterdir()] == [made.id]
@@ -152,7 +162,7 @@ def test_only_what_has_changed_is_repeated(city, exports, monkeypatch, caplog):
     first = build(city, exports.full)
     assert repeated(first) == NAMES
     second = build(city, exports.full, boundaries=exports.boundaries)
-    assert repeated(second) == ["territories"]
+    assert repeated(second) == ["territories", "context"]
     # Settings of a step that was taken over are noted below the build that tried them, once.
     assert noted == [len(first.table(LABELS).columns) - 1, 0]
     assert f"fold: unchanged, taken over from build {first.id}" in caplog.text
@@ -166,15 +176,18 @@ def test_only_what_has_changed_is_repeated(city, exports, monkeypatch, caplog):
     # The records are taken over, so the fold reads them back: the result must be what it was.
     change(monkeypatch, "core.places.fold")
     fourth = build(city, exports.full, boundaries=exports.boundaries)
-    assert repeated(fourth) == ["fold", "territories", "sweeps", "choice"]
+    assert repeated(fourth) == ["fold", "territories", "context", "sweeps", "choice"]
     for name, values in third.columns("records").items():
         np.testing.assert_array_equal(fourth.columns("records")[name], values)
     for name in (INCIDENTS, LABELS):
         pd.testing.assert_frame_equal(fourth.table(name), third.table(name))
 
-    fifth = build(city, exports.full, boundaries=exports.boundaries, recent=1_400)
-    assert repeated(fifth) == NAMES
-    assert fifth.manifest["rows"]["kept"] == 1_400
+    fifth = build(city, exports.full, boundaries=exports.boundaries, context=exports.context)
+    assert repeated(fifth) == ["context"]
+
+    sixth = build(city, exports.full, boundaries=exports.boundaries, recent=1_400)
+    assert repeated(sixth) == NAMES
+    assert sixth.manifest["rows"]["kept"] == 1_400
 
 
 @pytest.mark.slow
@@ -228,7 +241,7 @@ def test_two_pipelines_at_once(city, exports, capsys):
 KILLED = textwrap.dedent("""
     import os, signal, sys
     from pathlib import Path
-    from core import pipeline, tracking
+    from core import context, pipeline, tracking
     from core.cities.city import load_city
     from core.hotspots import sweep
     from core.hotspots.setting import Setting
