@@ -25,7 +25,7 @@ from core.places.fold import CODES, load_fold
 from core.places.territories import OUTLINE, load_territories
 from core.records.tables import INCIDENTS, QUALITY, QUARANTINE
 from core.store import Build, BuildInProgressError, Store
-from scripts import pipeline as command
+from scripts.pipeline import main
 from tests import child
 from tests.core.pipeline.made import build, repeated, two_settings
 
