@@ -1,7 +1,8 @@
 """Every sentence that a person reads passes through here, so that it can be said in another language.
 
 `say` translates now, `say_many` chooses the plural form, `mark` marks a sentence of a table that is translated where
-it is shown. Values stand in a sentence by name: `say("{name} is blank.", name="k")`.
+it is shown. Values stand in a sentence by name: `say("{name} is blank.", name="k")`. A sentence is written whole, as
+one literal: Babel finds it by these calls, and other languages order its parts in another way.
 """
 
 from __future__ import annotations
@@ -17,12 +18,12 @@ if TYPE_CHECKING:
 _spoken: ContextVar[NullTranslations] = ContextVar("spoken", default=NullTranslations())  # noqa: B039 (never changed)
 
 
-def say(sentence: str, **values: Any) -> str:  # noqa: ANN401 (whatever a sentence names)
+def say(sentence: str, /, **values: Any) -> str:  # noqa: ANN401 (whatever a sentence names)
     """Translate a sentence and put the values into the places that name them."""
     return _spoken.get().gettext(sentence).format(**values)
 
 
-def say_many(one: str, many: str, count: int, **values: Any) -> str:  # noqa: ANN401 (whatever a sentence names)
+def say_many(one: str, many: str, count: int, /, **values: Any) -> str:  # noqa: ANN401 (whatever a sentence names)
     """Translate a sentence about a count, in the form that the language has for so many; `{count}` is grouped."""
     return _spoken.get().ngettext(one, many, count).format(count=f"{count:,}", **values)
 
@@ -30,6 +31,11 @@ def say_many(one: str, many: str, count: int, **values: Any) -> str:  # noqa: AN
 def mark(sentence: str) -> str:
     """Mark a sentence that stands in a table and is translated by `say` where it is shown."""
     return sentence
+
+
+def spoken() -> NullTranslations:
+    """Return the language that is spoken, by which answers that are kept are told apart."""
+    return _spoken.get()
 
 
 @contextmanager

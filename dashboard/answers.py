@@ -1,7 +1,7 @@
 """The last answers, shared by pages and API: each is computed once for a build and a question.
 
 What is kept is bounded by its bytes, arrays counted; equal questions asked at once wait for one computation. A new
-build answers anew, because its id is part of every key.
+build answers anew, because its id is part of every key, and so does another language, because answers hold sentences.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 from cachetools import LRUCache
 
+from core.language import spoken
 from dashboard.source import Source
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ class Answers:
         Raises:
             Exception: Whatever the computation raises, to everyone who waits for it; nothing is kept then.
         """
-        key = (source.build.id, compute, question)
+        key = (source.build.id, spoken(), compute, question)
         with self._lock:
             if key in self._kept:
                 return self._kept[key]
