@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from core.errors import BadParameterError
+from core.language import say
 
 
 def data_dir() -> Path:
@@ -31,7 +32,7 @@ def port() -> int:
     """
     text = os.environ.get("PORT") or "8050"
     if not text.isdecimal() or not 0 < int(text) < 65536:  # noqa: PLR2004 (the range of ports)
-        msg = f"PORT is {text!r}; it must be a whole number from 1 to 65535."
+        msg = say("PORT is {value!r}; it must be a whole number from 1 to 65535.", value=text)
         raise BadParameterError(msg)
     return int(text)
 

@@ -9,6 +9,7 @@ import pandas as pd
 from core.hotspots.methods import METHODS, Null
 from core.hotspots.setting import Algorithm
 from core.hotspots.sweep import setting_of
+from core.language import say, say_many
 
 if TYPE_CHECKING:
     from core.hotspots.setting import Setting
@@ -21,20 +22,39 @@ MOST_ZONES = 50
 TIED_WITHIN = 0.01
 
 
+def rule() -> str:
+    """Say the rule."""
+    return " ".join(
+        (
+            say(
+                "A setting is eligible if it gives a zone to at least {coverage:.0%} of the records, if its largest "
+                "zone holds at most {largest:.0%} of those, if it draws at most {zones} zones, and if zones of redrawn "
+                "weeks agree with it (adjusted Rand index {stability:g} or more).",
+                coverage=LEAST_COVERAGE,
+                largest=GREATEST_LARGEST_SHARE,
+                zones=MOST_ZONES,
+                stability=LEAST_STABILITY,
+            ),
+            say(
+                "Of each algorithm that is held against the silhouette of its null ({algorithms}), the eligible "
+                "setting whose silhouette lies furthest above it goes forward; within {tie:g} the lower "
+                "Davies-Bouldin decides, then the smaller K.",
+                algorithms=_named(Null.SILHOUETTE),
+                tie=TIED_WITHIN,
+            ),
+            say(
+                "Scores are never compared across coverages, and where an algorithm leaves out noise ({algorithms}) "
+                "every setting has a coverage of its own, so the one goes forward that catches most later records "
+                "against last year's counts on the same area.",
+                algorithms=_named(Null.COVERAGE),
+            ),
+            say("Between the algorithms the same ratio decides."),
+        )
+    )
+
+
 def _named(null: Null) -> str:
-    return ", and of ".join(method.short for method in METHODS.values() if method.null is null)
-
-
-RULE = (
-    f"A setting is eligible if it gives a zone to at least {LEAST_COVERAGE:.0%} of the records, if its largest zone "
-    f"holds at most {GREATEST_LARGEST_SHARE:.0%} of those, if it draws at most {MOST_ZONES} zones, and if zones of "
-    f"redrawn weeks agree with it (adjusted Rand index {LEAST_STABILITY:g} or more). Of the eligible settings of "
-    f"{_named(Null.SILHOUETTE)}, the one whose silhouette lies furthest above its null goes forward; within "
-    f"{TIED_WITHIN:g} the lower Davies-Bouldin decides, then the smaller K. Scores are never compared across "
-    f"coverages, and every setting of {_named(Null.COVERAGE)} has a coverage of its own, so of these the one goes "
-    "forward that catches most later records against last year's counts on the same area. Between the algorithms the "
-    "same ratio decides."
-)
+    return ", ".join(say(method.short) for method in METHODS.values() if method.null is null)
 
 
 class Choice(NamedTuple):
@@ -44,7 +64,7 @@ class Choice(NamedTuple):
     name: str | None
     reason: str
     finalists: tuple[str, ...]
-    rule: str = RULE
+    rule: str
 
 
 def choose(table: pd.DataFrame) -> Choice:
@@ -54,23 +74,28 @@ def choose(table: pd.DataFrame) -> Choice:
         table: Rows as :func:`core.hotspots.sweep.sweep` makes them, of one concentration or several.
     """
     if table.empty:
-        return Choice(None, None, "No setting could be tried: too few records are on the map.", ())
+        return _none(say("No setting could be tried: too few records are on the map."))
     good = table[eligible(table)].copy()
     if good.empty:
-        return Choice(None, None, f"None of {len(table)} settings is eligible: {_shortfall(table)}.", ())
+        return _none(_shortfall(table))
     good["gap"] = good["silhouette"].astype(float) - good["null_silhouette"].astype(float)
     good["lift"] = good["pai"].astype(float) / good["baseline_pai"].astype(float)
     finalists = [_best(group) for _, group in good.groupby(["algorithm", "concentration"], sort=True)]
     ranked = sorted((row for row in finalists if row is not None), key=lambda row: -_number(row["lift"]))
     if not ranked:
-        return Choice(None, None, "No eligible setting could be held against a null or later data.", ())
+        return _none(say("No eligible setting could be held against a null or later data."))
     best = ranked[0]
     return Choice(
         setting_of(best),
         str(best["name"]),
         _reason(best, len(good), len(table)),
         tuple(str(row["name"]) for row in ranked),
+        rule(),
     )
+
+
+def _none(reason: str) -> Choice:
+    return Choice(None, None, reason, (), rule())
 
 
 def eligible(table: pd.DataFrame) -> pd.Series:
@@ -102,29 +127,52 @@ def _number(value: float) -> float:
 
 
 def _reason(best: pd.Series, good: int, tried: int) -> str:
-    gap = (
-        ""
-        if pd.isna(best["gap"])
-        else f"its silhouette of {best['silhouette']:.2f} lies {best['gap']:+.2f} from its null; "
+    """Say how many settings are eligible and what speaks for the best one."""
+    counted = say_many(
+        "{good} of {count} setting is eligible.", "{good} of {count} settings are eligible.", tried, good=f"{good:,}"
     )
-    lift = (
-        "the selection is too short to test it on later data"
-        if pd.isna(best["lift"])
-        else f"on the {best['area_share']:.0%} of the area it flags it caught {best['hit_rate']:.0%} of later records, "
-        f"last year's "
-        f"counts {best['baseline_hit_rate']:.0%}"
+    return " ".join((counted, *_beyond_chance(best), _on_later_data(best)))
+
+
+def _beyond_chance(best: pd.Series) -> tuple[str, ...]:
+    if pd.isna(best["gap"]):
+        return ()
+    sentence = "The silhouette of the best one, {silhouette:.2f}, lies {gap:+.2f} from its null."
+    return (say(sentence, silhouette=best["silhouette"], gap=best["gap"]),)
+
+
+def _on_later_data(best: pd.Series) -> str:
+    if pd.isna(best["lift"]):
+        return say("The selection is too short to test it on later data.")
+    return say(
+        "On the {area:.0%} of the area that it flags the best one caught {caught:.0%} of later records, last year's "
+        "counts {by_counts:.0%}.",
+        area=best["area_share"],
+        caught=best["hit_rate"],
+        by_counts=best["baseline_hit_rate"],
     )
-    return f"{good} of {tried} settings are eligible; {gap}{lift}."
 
 
 def _shortfall(table: pd.DataFrame) -> str:
-    """Count why settings fail."""
-    failed = {
-        "leave more than half of the records without a zone": (table["coverage"] < LEAST_COVERAGE).sum(),
-        "put nearly everything into one zone": (
-            (table["largest_share"] > GREATEST_LARGEST_SHARE) | (table["clusters"] < 2)  # noqa: PLR2004 (one zone)
-        ).sum(),
-        f"draw more than {MOST_ZONES} zones": (table["clusters"] > MOST_ZONES).sum(),
-        "change with the weeks": (~(table["stability"].astype(float) >= LEAST_STABILITY)).sum(),
-    }
-    return ", ".join(f"{count} {why}" for why, count in failed.items() if count)
+    """Say of settings none of which is eligible how many fail for which reason."""
+    bare = int((table["coverage"] < LEAST_COVERAGE).sum())
+    lumped = int(((table["largest_share"] > GREATEST_LARGEST_SHARE) | (table["clusters"] < 2)).sum())  # noqa: PLR2004 (one zone)
+    many = int((table["clusters"] > MOST_ZONES).sum())
+    unsteady = int((~(table["stability"].astype(float) >= LEAST_STABILITY)).sum())
+    reasons = (
+        say_many(
+            "{count} leaves more than half of the records without a zone.",
+            "{count} leave more than half of the records without a zone.",
+            bare,
+        ),
+        say_many(
+            "{count} puts nearly everything into one zone.", "{count} put nearly everything into one zone.", lumped
+        ),
+        say_many(
+            "{count} draws more than {most} zones.", "{count} draw more than {most} zones.", many, most=MOST_ZONES
+        ),
+        say_many("{count} changes with the weeks.", "{count} change with the weeks.", unsteady),
+    )
+    none = say_many("The only setting is not eligible.", "None of {count} settings is eligible.", len(table))
+    counts = (bare, lumped, many, unsteady)
+    return " ".join((none, *(reason for reason, count in zip(reasons, counts, strict=True) if count)))

@@ -103,8 +103,8 @@ def _fit_ward(points: Points, setting: Setting, _seed: int) -> Clustered:
 
 METHODS: dict[Algorithm, Method] = {
     Algorithm.KMEANS: Method(
-        label="K-Means",
-        short="K-Means",
+        label=mark("K-Means"),
+        short=mark("K-Means"),
         numbers=("k",),
         fit=lambda points, setting, seed: Clustered(kmeans.fit(points, setting.k, seed).labels),
         candidates=_every_k,
@@ -113,8 +113,8 @@ METHODS: dict[Algorithm, Method] = {
         has_restarts=True,
     ),
     Algorithm.DBSCAN: Method(
-        label="DBSCAN",
-        short="DBSCAN",
+        label=mark("DBSCAN"),
+        short=mark("DBSCAN"),
         numbers=("eps_m", "min_samples"),
         fit=lambda points, setting, _: Clustered(dbscan.label(points, setting.eps_m, setting.min_samples)),
         candidates=_every_radius,
@@ -124,8 +124,8 @@ METHODS: dict[Algorithm, Method] = {
         has_noise=True,
     ),
     Algorithm.HIERARCHICAL: Method(
-        label="Hierarchical (Ward)",
-        short="Ward",
+        label=mark("Hierarchical (Ward)"),
+        short=mark("Ward"),
         numbers=("k",),
         fit=_fit_ward,
         candidates=_every_k,
@@ -156,7 +156,7 @@ def name_of(setting: Setting) -> str:
 def describe(setting: Setting) -> str:
     """Say a setting in words: "K-Means, K = 8, densest 20 % of cells"."""
     told = [name for name, value in parameters_of(setting).items() if name != "concentration" or value < 1]
-    return ", ".join((method_of(setting).label, *(_phrase(name, getattr(setting, name)) for name in told)))
+    return ", ".join((say(method_of(setting).label), *(_phrase(name, getattr(setting, name)) for name in told)))
 
 
 def _phrase(name: str, value: float) -> str:

@@ -77,7 +77,7 @@ def sweep(
     for done, setting in enumerate(settings):
         name = name_of(setting)
         method = method_of(setting)
-        progress = {"method": method.label, "number": done + 1, "of": len(settings)}
+        progress = {"method": say(method.label), "number": done + 1, "of": len(settings)}
         report(done / len(settings), say("{method}, setting {number} of {of}", **progress))
         if method.has_k and setting.k > np.ceil(cells * setting.concentration):
             continue
@@ -99,7 +99,7 @@ def sweep(
             **{field: getattr(proof, field) for field in EVIDENCE},
         }
         rows.append(row)
-    report(1.0, "Done")
+    report(1.0, say("Done"))
     return Sweep(pd.DataFrame(rows), labels)
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 
 from core import columns as col
 from core.errors import BadExportError
+from core.language import say
 from core.places import fold, projection
 from core.places.grid import Grid
 
@@ -60,8 +61,8 @@ def _places(connection: DuckDBPyConnection, city: City) -> tuple[pd.DataFrame, G
     ).fetchnumpy()
     latitude, longitude = (np.asarray(found[name], dtype=np.float64) for name in (col.LATITUDE, col.LONGITUDE))
     if len(latitude) == 0:
-        msg = f"No record has a coordinate inside {city.title}. Check that the export belongs to this city."
-        raise BadExportError(msg)
+        msg = "No record has a coordinate inside {city}. Check that the export belongs to this city."
+        raise BadExportError(say(msg, city=city.title))
     x_m, y_m = projection.to_metres(latitude, longitude, city.epsg)
     grid = Grid.over(x_m, y_m, city.cell_size_m)
     number = grid.number(x_m, y_m)

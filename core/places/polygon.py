@@ -9,6 +9,7 @@ import numpy as np
 import shapely
 
 from core.errors import BadParameterError
+from core.language import say
 from core.places import projection
 from core.places.fold import TYPE
 
@@ -39,7 +40,7 @@ def count_inside(fold: Fold, selection: Selection, ring: Sequence[tuple[float, f
     x_m, y_m = projection.to_metres(latitude, longitude, fold.city.epsg)
     area = shapely.make_valid(shapely.Polygon(np.column_stack([x_m, y_m]))) if len(latitude) > 2 else None  # noqa: PLR2004
     if area is None or area.area == 0:
-        msg = "The drawn area is a line or a point. Draw a shape with at least three corners."
+        msg = say("The drawn area is a line or a point. Draw a shape with at least three corners.")
         raise BadParameterError(msg)
     shapely.prepare(area)
     west, south, east, north = area.bounds

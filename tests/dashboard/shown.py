@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from core.cities.city import load_city
+from core.hotspots import choice
 from core.hotspots.choice import Choice
 from core.hotspots.setting import Algorithm, Setting
 from core.hotspots.tables import CHOICE
@@ -33,6 +34,6 @@ def publish(folder: Path, frame: pd.DataFrame | None = None) -> Store:
         folding.fold_records(connection, city, draft)
         outline = boundaries.around(fold.load_fold(draft.view(), city))
         draft.write_json(TERRITORIES, {OUTLINE: outline, "community_area": outline})
-        draft.write_json(CHOICE, Choice(BEST, "hierarchical_k5", "Chosen for the test.", ("hierarchical_k5",)))
+        draft.write_json(CHOICE, Choice(BEST, "hierarchical_k5", "Chosen for the test.", (), choice.rule()))
         draft.publish({"city": served.CITY})
     return store

@@ -77,7 +77,7 @@ def gather_evidence(
     """
     selection = select(fold, filters)
     if selection.records == 0:
-        return Evidence(replicates, seed, null.name_of(selection), ("No record is on the map.",))
+        return Evidence(replicates, seed, say(null.name_of(selection)), (say("No record is on the map."),))
     work = _work(fold, selection, setting, seed, replicates)
     with ThreadPoolExecutor(_THREADS) as pool:
         done = list(pool.map(lambda item: (item[0], _attempt(item[1])), work))
@@ -89,7 +89,7 @@ def gather_evidence(
         "stability_restarts": _mean(results.get("restarts", [])),
         **_later(results["later"][0]),
     }
-    return Evidence(replicates, seed, null.name_of(selection), _notes(setting, found), **found)
+    return Evidence(replicates, seed, say(null.name_of(selection)), _notes(setting, found), **found)
 
 
 def _work(fold: Fold, selection: Selection, setting: Setting, seed: int, replicates: int) -> list[_Item]:
@@ -153,11 +153,12 @@ def _notes(setting: Setting, found: dict[str, Any]) -> tuple[str, ...]:
     if method.no_null:
         notes.append(say(method.no_null))
     elif found["null_silhouette"] is None:
-        notes.append("The null has no silhouette, because fewer than two zones remain in it.")
+        notes.append(say("The null has no silhouette, because fewer than two zones remain in it."))
     if not method.has_restarts:
-        notes.append("Restarts do not apply: the algorithm has no random start.")
+        notes.append(say("Restarts do not apply: the algorithm has no random start."))
     if found["stability"] is None:
-        notes.append("Stability needs at least two weeks of records.")
+        notes.append(say("Stability needs at least two weeks of records."))
     if "pai" not in found:
-        notes.append(f"Value on later data needs at least {2 * LATER_DAYS} days of records with coordinates.")
+        needs = "Value on later data needs at least {days} days of records with coordinates."
+        notes.append(say(needs, days=2 * LATER_DAYS))
     return tuple(notes)

@@ -16,6 +16,7 @@ import numpy as np
 from core.hotspots.clustering import cluster
 from core.hotspots.methods import Null, method_of
 from core.hotspots.scores.silhouette import silhouette
+from core.language import mark
 from core.places.selection import Filters, make_points, points_of
 
 if TYPE_CHECKING:
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
     from core.places.points import Points
     from core.places.selection import Selection
 
-SHUFFLED = "cells dealt out anew over the inhabited cells"
-DRAWN = "as many records drawn at random from all records"
+SHUFFLED = mark("cells dealt out anew over the inhabited cells")
+DRAWN = mark("as many records drawn at random from all records")
 
 
 class NullScore(NamedTuple):
@@ -39,7 +40,7 @@ class NullScore(NamedTuple):
 
 
 def name_of(selection: Selection) -> str:
-    """Say which null a selection is held against."""
+    """Return the sentence that says which null a selection is held against."""
     return SHUFFLED if selection.filters == Filters() else DRAWN
 
 

@@ -20,6 +20,7 @@ from core.hotspots.kmeans.lloyd import label_points, settle
 from core.hotspots.kmeans.nodes import nodes_of
 from core.hotspots.kmeans.refine import Ledger, converge, inertia_of, worst_place
 from core.hotspots.kmeans.starts import search
+from core.language import say
 from core.places.cells import Cells, Masses, masses, summarise
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ def assign(x_m: Floats, y_m: Floats, centres_m: Floats) -> Labels:
 def _check(points: Points, k: int) -> None:
     """Refuse a k that the points cannot give."""
     if k < 1:
-        msg = f"k is {k}; choose at least 1."
+        msg = say("k is {k}; choose at least {least}.", k=k, least=1)
         raise BadParameterError(msg)
     cells = int(points.cell[-1]) + 1 if len(points.cell) else 0
     # Every cell holds a place of its own, so places need to be told apart only where cells are few.
@@ -93,12 +94,17 @@ def _check(points: Points, k: int) -> None:
         return
     count = len(np.unique(np.column_stack((points.x_m, points.y_m)), axis=0))
     if count < k:
-        msg = f"k is {k}, but only {count} distinct places hold records; choose k of at most {count}."
-        if count <= 1:
-            msg = f"k is {k}, but all records lie at one place; widen the selection."
-        if count == 0:
-            msg = "No place holds records; widen the selection."
-        raise BadParameterError(msg)
+        raise BadParameterError(_too_few(k, count))
+
+
+def _too_few(k: int, places: int) -> str:
+    if places == 0:
+        return say("No place holds records; widen the selection.")
+    if places == 1:
+        return say("k is {k}, but all records lie at one place; widen the selection.", k=k)
+    return say(
+        "k is {k}, but only {places} distinct places hold records; choose k of at most {places}.", k=k, places=places
+    )
 
 
 def _search(points: Points, places: Masses, cell_means: Masses, k: int, seed: int) -> Floats:

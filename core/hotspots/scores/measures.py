@@ -13,6 +13,7 @@ import numba
 import numpy as np
 
 from core.hotspots.scores.silhouette import silhouette
+from core.language import mark
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -46,42 +47,44 @@ METRICS: dict[str, Metric] = {
     for metric in (
         Metric(
             "silhouette",
-            "Silhouette",
+            mark("Silhouette"),
             "high",
             -1.0,
             1.0,
             "",
-            "How much nearer a record lies to its own cluster than to the next one, on average over all records.",
+            mark("How much nearer a record lies to its own cluster than to the next one, on average over all records."),
             "Rousseeuw 1987, Journal of Computational and Applied Mathematics 20, 53-65",
         ),
         Metric(
             "davies_bouldin",
-            "Davies-Bouldin",
+            mark("Davies-Bouldin"),
             "low",
             0.0,
             float("inf"),
             "",
-            "How wide clusters are beside the distance to the neighbour they are most easily confused with.",
+            mark("How wide clusters are beside the distance to the neighbour they are most easily confused with."),
             "Davies and Bouldin 1979, IEEE Transactions on Pattern Analysis and Machine Intelligence 1, 224-227",
         ),
         Metric(
             "calinski_harabasz",
-            "Calinski-Harabasz",
+            mark("Calinski-Harabasz"),
             "high",
             0.0,
             float("inf"),
             "",
-            "How much further apart the means of clusters lie than records from their mean, per degree of freedom.",
+            mark(
+                "How much further apart the means of clusters lie than records from their mean, per degree of freedom."
+            ),
             "Caliński and Harabasz 1974, Communications in Statistics 3, 1-27",
         ),
         Metric(
             "inertia",
-            "Inertia",
+            mark("Inertia"),
             "low",
             0.0,
             float("inf"),
             "m²",
-            "Sum over all records of the squared distance to the mean of their cluster; more clusters lower it.",
+            mark("Sum over all records of the squared distance to the mean of their cluster; more clusters lower it."),
             "MacQueen 1967, Proceedings of the Fifth Berkeley Symposium 1, 281-297",
         ),
     )

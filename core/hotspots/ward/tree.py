@@ -14,6 +14,7 @@ import numpy as np
 
 from core.errors import BadParameterError
 from core.hotspots.ward.merges import clusters_below, linkage_of, merge_all
+from core.language import say, say_many
 from core.places.cells import summarise
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def grow(points: Points) -> Tree:
         BadParameterError: No place holds records.
     """
     if len(points.cell) == 0:
-        msg = "No place holds records; widen the selection."
+        msg = say("No place holds records; widen the selection.")
         raise BadParameterError(msg)
     means = summarise(points).means
     merges = merge_all(means)
@@ -147,10 +148,15 @@ def _check(tree: Tree, k: int, least: int = 1) -> None:
     """Refuse a number of clusters that the tree does not have."""
     cells = len(tree.weight)
     if k < least:
-        msg = f"k is {k}; choose at least {least}."
+        msg = say("k is {k}; choose at least {least}.", k=k, least=least)
         raise BadParameterError(msg)
     if k > cells:
-        msg = f"k is {k}, but records lie in {cells} cell{'s' if cells > 1 else ''} only; choose k of at most {cells}."
+        msg = say_many(
+            "k is {k}, but records lie in {count} cell only; choose k of at most {count}.",
+            "k is {k}, but records lie in {count} cells only; choose k of at most {count}.",
+            cells,
+            k=k,
+        )
         raise BadParameterError(msg)
 
 

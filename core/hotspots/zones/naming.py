@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from core.language import say, say_many
 from core.places.fold import AREA, BEAT
 
 if TYPE_CHECKING:
@@ -45,10 +46,15 @@ def _busiest(titles: Sequence[str], counts: NDArray[np.int64]) -> list[list[tupl
 
 
 def _name(unit: str, areas: list[tuple[str, int]], beats: list[tuple[str, int]], records: int) -> Named:
-    words, codes = [], tuple(code for code, _ in beats)
-    if areas:
-        mostly = areas[0][1] >= MOSTLY * records or len(areas) == 1
-        words.append(f"mostly {areas[0][0]}" if mostly else f"{areas[0][0]} and {areas[1][0]}")
-    if codes:
-        words.append(f"{unit}{'s' * (len(codes) > 1)} {', '.join(codes)}")
-    return ", ".join(words) or "no recorded area", areas[0][0] if areas else None, codes
+    codes = tuple(code for code, _ in beats)
+    listed = say_many("{unit} {codes}", "{unit}s {codes}", len(codes), unit=unit, codes=", ".join(codes))
+    parts = [_within(areas, records)] * bool(areas) + [listed] * bool(codes)
+    return ", ".join(parts) or say("no recorded area"), areas[0][0] if areas else None, codes
+
+
+def _within(areas: list[tuple[str, int]], records: int) -> str:
+    """Name the area that holds most of the records, or the two that share them."""
+    (first, most), (second, _) = areas[0], areas[-1]
+    if most >= MOSTLY * records or len(areas) == 1:
+        return say("mostly {area}", area=first)
+    return say("{first} and {second}", first=first, second=second)

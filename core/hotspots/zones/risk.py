@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from core.language import mark
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -20,7 +22,7 @@ RED_ABOVE, YELLOW_ABOVE = 1.5, 1.0
 FEWEST_WEEKS = 4
 """Full weeks below which the spread over weeks cannot be told."""
 
-NOTE = (
+NOTE = mark(
     "Risk leaves enforcement-driven offences out, because those follow patrols. Zones of dense places lie above the "
     "city's rate because they were chosen for it; whether that lasts, later days tell. It is not a ground for a stop."
 )

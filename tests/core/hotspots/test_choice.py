@@ -55,18 +55,35 @@ def test_a_tie_goes_to_the_lower_davies_bouldin_then_to_the_smaller_k():
 @pytest.mark.parametrize(
     ("fault", "said"),
     [
-        ({"coverage": 0.49}, "without a zone"),
+        ({"coverage": 0.49}, "1 leaves more than half of the records without a zone."),
         ({"largest_share": 0.81}, "one zone"),
         ({"clusters": 1}, "one zone"),
-        ({"clusters": 51}, "more than 50 zones"),
-        ({"stability": 0.59}, "change with the weeks"),
-        ({"stability": None}, "change with the weeks"),
+        ({"clusters": 51}, "1 draws more than 50 zones."),
+        ({"stability": 0.59}, "1 changes with the weeks."),
+        ({"stability": None}, "1 changes with the weeks."),
     ],
 )
 def test_what_may_not_be_called_best(fault, said):
     found = choose(table({"name": "flashy", "silhouette": 0.95, **fault}))
     assert found.setting is None
+    assert found.reason.startswith("The only setting is not eligible.")
     assert said in found.reason
+
+
+def test_reasons_are_counted_over_all_settings():
+    faults = ({"coverage": 0.4}, {"coverage": 0.3}, {"stability": 0.2})
+    found = choose(table(*({"name": f"s{i}", **fault} for i, fault in enumerate(faults))))
+    assert found.reason == (
+        "None of 3 settings is eligible. 2 leave more than half of the records without a zone. "
+        "1 changes with the weeks."
+    )
+
+
+def test_the_best_setting_is_said_with_its_figures():
+    assert choose(table({}, {"coverage": 0.1})).reason == (
+        "1 of 2 settings are eligible. The silhouette of the best one, 0.42, lies +0.04 from its null. "
+        "On the 10% of the area that it flags the best one caught 20% of later records, last year's counts 40%."
+    )
 
 
 def test_between_algorithms_later_records_decide():
