@@ -1,8 +1,8 @@
 """Every sentence that a person reads passes through here, so that it can be said in another language.
 
-`say` translates now, `say_many` chooses the plural form, `mark` marks a sentence of a table that is translated where
-it is shown. Values stand in a sentence by name: `say("{name} is blank.", name="k")`. A sentence is written whole, as
-one literal: Babel finds it by these calls, and other languages order its parts in another way.
+`say` translates now, `say_many` chooses the plural form, `mark` and `mark_many` mark what stands in a table and is
+translated where it is shown. Values stand in a sentence by name: `say("{name} is blank.", name="k")`. A sentence is
+written whole, as one literal: Babel finds it by these calls, and other languages order its parts in another way.
 """
 
 from __future__ import annotations
@@ -31,6 +31,11 @@ def say_many(one: str, many: str, count: int, /, **values: Any) -> str:  # noqa:
 def mark(sentence: str) -> str:
     """Mark a sentence that stands in a table and is translated by `say` where it is shown."""
     return sentence
+
+
+def mark_many(one: str, many: str) -> tuple[str, str]:
+    """Mark both forms of a sentence about a count, which `say_many` translates where it is shown."""
+    return one, many
 
 
 def spoken() -> NullTranslations:

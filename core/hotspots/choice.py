@@ -37,14 +37,14 @@ def rule() -> str:
             ),
             say(
                 "Of each algorithm that is held against the silhouette of its null ({algorithms}), the eligible "
-                "setting whose silhouette lies furthest above it goes forward; within {tie:g} the lower "
+                "setting whose silhouette lies furthest above it is a finalist; within {tie:g} the lower "
                 "Davies-Bouldin decides, then the smaller K.",
                 algorithms=_named(Null.SILHOUETTE),
                 tie=TIED_WITHIN,
             ),
             say(
                 "Scores are never compared across coverages, and where an algorithm leaves out noise ({algorithms}) "
-                "every setting has a coverage of its own, so the one goes forward that catches most later records "
+                "every setting has a coverage of its own, so the one is a finalist that catches most later records "
                 "against last year's counts on the same area.",
                 algorithms=_named(Null.COVERAGE),
             ),
@@ -137,8 +137,13 @@ def _reason(best: pd.Series, good: int, tried: int) -> str:
 def _beyond_chance(best: pd.Series) -> tuple[str, ...]:
     if pd.isna(best["gap"]):
         return ()
-    sentence = "The silhouette of the best one, {silhouette:.2f}, lies {gap:+.2f} from its null."
-    return (say(sentence, silhouette=best["silhouette"], gap=best["gap"]),)
+    return (
+        say(
+            "The silhouette of the best one, {silhouette:.2f}, lies {gap:+.2f} from its null.",
+            silhouette=best["silhouette"],
+            gap=best["gap"],
+        ),
+    )
 
 
 def _on_later_data(best: pd.Series) -> str:

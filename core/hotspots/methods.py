@@ -120,7 +120,7 @@ METHODS: dict[Algorithm, Method] = {
         candidates=_every_radius,
         null=Null.COVERAGE,
         chart=Chart.K_DISTANCE,
-        no_null=mark("DBSCAN has no null silhouette: where nothing concentrates it finds one blob or none."),
+        no_null=mark("DBSCAN has no null silhouette: where nothing concentrates it finds one zone or none."),
         has_noise=True,
     ),
     Algorithm.HIERARCHICAL: Method(

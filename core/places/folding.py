@@ -61,8 +61,10 @@ def _places(connection: DuckDBPyConnection, city: City) -> tuple[pd.DataFrame, G
     ).fetchnumpy()
     latitude, longitude = (np.asarray(found[name], dtype=np.float64) for name in (col.LATITUDE, col.LONGITUDE))
     if len(latitude) == 0:
-        msg = "No record has a coordinate inside {city}. Check that the export belongs to this city."
-        raise BadExportError(say(msg, city=city.title))
+        msg = say(
+            "No record has a coordinate inside {city}. Check that the export belongs to this city.", city=city.title
+        )
+        raise BadExportError(msg)
     x_m, y_m = projection.to_metres(latitude, longitude, city.epsg)
     grid = Grid.over(x_m, y_m, city.cell_size_m)
     number = grid.number(x_m, y_m)

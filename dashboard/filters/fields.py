@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from dash import html
 
 from core.errors import BadParameterError
-from core.language import mark, say, say_many
+from core.language import mark, mark_many, say, say_many
 from core.places.fold import DISTRICT, TYPE
 from core.places.selection import Filters, in_order
 from dashboard.components import field, words
@@ -179,7 +179,7 @@ FIELDS: tuple[FilterField, ...] = (
             ["THEFT"],
         ),
         Group.WHAT,
-        titles=(mark("Types"), mark("{count} type"), mark("{count} types")),
+        titles=(mark("Types"), *mark_many("{count} type", "{count} types")),
         told=_type_told,
         chip=words.sentence_case,
     ),
@@ -214,7 +214,7 @@ FIELDS: tuple[FilterField, ...] = (
             ["7", "11"],
         ),
         Group.WHERE,
-        titles=(mark("Districts"), mark("{count} district"), mark("{count} districts")),
+        titles=(mark("Districts"), *mark_many("{count} district", "{count} districts")),
         chip=lambda name: say("District {name}", name=name),
         columns=4,
     ),

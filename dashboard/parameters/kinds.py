@@ -64,9 +64,8 @@ def not_one_of(sentence: str, text: str, accepted: Iterable[str]) -> str:
     """Say that a name is not known, guess what was meant and list what is accepted."""
     listed = list(accepted)
     near = get_close_matches(text[:SHOWN_CHARACTERS].upper(), [name.upper() for name in listed], n=1)
-    guess = next((say(" Did you mean {name}?", name=name) for name in listed if [name.upper()] == near), "")
-    said = say(sentence, value=shown(text))
-    return said + guess + say(" Accepted: {names}.", names=", ".join(listed))
+    guess = [say("Did you mean {name}?", name=name) for name in listed if [name.upper()] == near][:1]
+    return " ".join((say(sentence, value=shown(text)), *guess, say("Accepted: {names}.", names=", ".join(listed))))
 
 
 class Single:
@@ -220,9 +219,9 @@ class Names(Several):
             return text
         bare = text.lstrip("0")
         if bare in accepted:
-            zeros = say(" Write it without leading zeros: {name}.", name=bare)
-            listed = say(" Accepted: {names}.", names=", ".join(accepted))
-            raise BadParameterError(say(self.unknown, value=shown(text)) + zeros + listed)
+            zeros = say("Write it without leading zeros: {name}.", name=bare)
+            listed = say("Accepted: {names}.", names=", ".join(accepted))
+            raise BadParameterError(" ".join((say(self.unknown, value=shown(text)), zeros, listed)))
         raise BadParameterError(not_one_of(self.unknown, text, accepted))
 
 
@@ -273,14 +272,20 @@ class Hours(Single):
         match = SPAN.fullmatch(text)
         start, end = (int(hour) for hour in match.groups()) if match else (-1, -1)
         if not 0 <= start < LAST_HOUR or not 0 <= end <= LAST_HOUR:
-            sentence = (
+            msg = say(
                 "{name} is {value}; it must be START-END with START from 0 to 23 and END from 0 to 24, "
-                "such as 18-2 for 18:00 up to but not including 02:00."
+                "such as 18-2 for 18:00 up to but not including 02:00.",
+                name=name,
+                value=shown(text),
             )
-            raise BadParameterError(say(sentence, name=name, value=shown(text)))
+            raise BadParameterError(msg)
         if start == end:
-            sentence = "{name} is {value}, which begins where it ends; leave it out for the whole day."
-            raise BadParameterError(say(sentence, name=name, value=shown(text)))
+            msg = say(
+                "{name} is {value}, which begins where it ends; leave it out for the whole day.",
+                name=name,
+                value=shown(text),
+            )
+            raise BadParameterError(msg)
         return start, end
 
     def write(self, value: tuple[int, int]) -> str:

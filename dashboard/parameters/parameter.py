@@ -25,8 +25,12 @@ class Parameter:
     attribute: str
     kind: Kind
     meaning: str
-    """One sentence for documents."""
+    """One marked sentence for documents."""
     example: object
+
+    def told(self) -> str:
+        """Say what it means."""
+        return say(self.meaning)
 
     def openapi(self, default: object) -> dict[str, Any]:
         """Describe it as OpenAPI does; a list stands in one parameter, separated by commas."""
@@ -35,7 +39,7 @@ class Parameter:
             schema["default"] = default
         described = {"name": self.name, "in": "query", "required": False, "schema": schema}
         style = {"style": "form", "explode": False} if schema["type"] == "array" else {}
-        return {**described, "description": say(self.meaning), "example": self.example, **style}
+        return {**described, "description": self.told(), "example": self.example, **style}
 
 
 @dataclass(frozen=True)

@@ -17,17 +17,20 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-def _meaning(name: str) -> str:
-    """Say what a number means, and which algorithms it is for where not for all."""
-    users = [algorithm for algorithm, method in METHODS.items() if name in method.numbers]
-    if not users:
-        return NUMBERS[name].meaning
-    others = say(
-        "For {algorithms}; checked but without effect for the other algorithms, so that one address can be switched "
-        "between them.",
-        algorithms=", ".join(users),
-    )
-    return f"{say(NUMBERS[name].meaning)} {others}"
+class NumberOfSetting(Parameter):
+    """A number of a setting, which may belong to some algorithms only."""
+
+    def told(self) -> str:
+        """Say what it means, and which algorithms it is for where not for all."""
+        users = [algorithm for algorithm, method in METHODS.items() if self.name in method.numbers]
+        if not users:
+            return say(self.meaning)
+        others = say(
+            "For {algorithms}; checked but without effect for the other algorithms, so that one address can be "
+            "switched between them.",
+            algorithms=", ".join(users),
+        )
+        return f"{say(self.meaning)} {others}"
 
 
 SETTING: ParameterSet[Setting] = ParameterSet(
@@ -40,7 +43,7 @@ SETTING: ParameterSet[Setting] = ParameterSet(
             mark("How zones are drawn."),
             str(Algorithm.KMEANS),
         ),
-        *(Parameter(name, name, Quantity(number), _meaning(name), number.example) for name, number in NUMBERS.items()),
+        *(NumberOfSetting(name, name, Quantity(n), n.meaning, n.example) for name, n in NUMBERS.items()),
     ),
 )
 """The parameters of a setting."""

@@ -159,6 +159,6 @@ def _notes(setting: Setting, found: dict[str, Any]) -> tuple[str, ...]:
     if found["stability"] is None:
         notes.append(say("Stability needs at least two weeks of records."))
     if "pai" not in found:
-        needs = "Value on later data needs at least {days} days of records with coordinates."
-        notes.append(say(needs, days=2 * LATER_DAYS))
+        days = 2 * LATER_DAYS
+        notes.append(say("Value on later data needs at least {days} days of records with coordinates.", days=days))
     return tuple(notes)

@@ -24,7 +24,8 @@ FEWEST_WEEKS = 4
 
 NOTE = mark(
     "Risk leaves enforcement-driven offences out, because those follow patrols. Zones of dense places lie above the "
-    "city's rate because they were chosen for it; whether that lasts, later days tell. It is not a ground for a stop."
+    "city's rate because they were chosen for it; only later records show whether that lasts. It is not a ground for a "
+    "stop."
 )
 
 _Z95 = 1.959963984540054
