@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 
 from core.hotspots import ward
 from core.hotspots.setting import NUMBERS
+from core.language import say, say_many
 from dashboard.figures import theme
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def dendrogram(tree: Tree, k: int, colours: Sequence[str]) -> go.Figure:
     """
     cells = len(tree.weight)
     if cells == 1:
-        return theme.empty("One cell holds all records, so there is no tree to cut.")
+        return theme.empty(say("One cell holds all records, so there is no tree to cut."))
     top = ward.truncated(tree, LEAVES)
     labels = ward.cut(tree, k)[top.cell]
     at = ward.cut_height(tree, k)
@@ -49,11 +50,12 @@ def dendrogram(tree: Tree, k: int, colours: Sequence[str]) -> go.Figure:
         y=[at**0.5] * 2,
         mode="lines+text",
         line={"color": theme.ACCENT, "width": 2, "dash": "dash"},
-        text=[f"{k} zones", ""],
+        text=[say_many("{count} zone", "{count} zones", k), ""],
         textposition="top right",
         hoverinfo="skip",
     )
-    fig = theme.figure([*branches, cut, _targets(tree, width)], x_title="Branches", y_title="Height (square root)")
+    traces = [*branches, cut, _targets(tree, width)]
+    fig = theme.figure(traces, x_title=say("Branches"), y_title=say("Height (square root)"))
     fig.update_xaxes(showticklabels=False)
     fig.update_yaxes(showticklabels=False, rangemode="tozero")
     return fig
@@ -85,5 +87,5 @@ def _targets(tree: Tree, width: float) -> go.Scatter:
         mode="markers",
         marker={"size": 12, "opacity": 0},
         customdata=[f"k={k}" for k in ks for _ in across],
-        hovertemplate="Cut here: %{customdata}<extra></extra>",
+        hovertemplate=say("Cut here: {cut}", cut="%{customdata}") + theme.NO_NAME,
     )

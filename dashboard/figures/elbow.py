@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import plotly.graph_objects as go
 
+from core.language import say
 from dashboard.figures import theme
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 def elbow_curve(elbow: Elbow, k: int) -> go.Figure:
     """Draw inertia against K; a click on a point carries the parameter `k=...`."""
     if not elbow.k:
-        return theme.empty("No record is on the map, so there is no curve.")
+        return theme.empty(say("No record is on the map, so there is no curve."))
     line = go.Scatter(
         x=list(elbow.k),
         y=list(elbow.inertia),
@@ -23,9 +24,12 @@ def elbow_curve(elbow: Elbow, k: int) -> go.Figure:
         line={"color": theme.ACCENT, "width": 2},
         marker={"size": 8},
         customdata=[f"k={value}" for value in elbow.k],
-        hovertemplate="K = %{x}: inertia %{y:.3s} m²<br>Click to set it<extra></extra>",
+        hovertemplate=_hover(),
     )
-    marks = [(elbow.knee, "Knee", "diamond-open"), (k if k in elbow.k else None, f"K = {k}", "circle")]
+    marks = [
+        (elbow.knee, say("Knee"), "diamond-open"),
+        (k if k in elbow.k else None, say("K = {value}", value=k), "circle"),
+    ]
     here = [
         go.Scatter(
             x=[at],
@@ -39,7 +43,12 @@ def elbow_curve(elbow: Elbow, k: int) -> go.Figure:
         for at, text, symbol in marks
         if at is not None
     ]
-    return theme.figure([line, *here], x_title="Zones (K)", y_title="Inertia, m²")
+    return theme.figure([line, *here], x_title=say("Zones (K)"), y_title=say("Inertia, m²"))
+
+
+def _hover() -> str:
+    point = say("K = {k}: inertia {inertia} m²", k="%{x}", inertia="%{y:.3s}")
+    return f"{point}<br>{say('Click to set it')}{theme.NO_NAME}"
 
 
 def elbow_sentence(elbow: Elbow) -> str:
@@ -47,5 +56,5 @@ def elbow_sentence(elbow: Elbow) -> str:
     if not elbow.k:
         return ""
     if elbow.knee is None:
-        return "No knee: the curve falls smoothly, so it does not choose K. Click a point to set K."
-    return f"The curve bends at K = {elbow.knee}. Click a point to set K."
+        return say("No knee: the curve falls smoothly, so it does not choose K. Click a point to set K.")
+    return say("The curve bends at K = {knee}. Click a point to set K.", knee=elbow.knee)

@@ -8,6 +8,7 @@ import numpy as np
 import plotly.graph_objects as go
 
 from core.hotspots.setting import NUMBERS
+from core.language import say
 from dashboard.figures import theme
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ def k_distance_curve(found: KDistance, eps_m: float) -> go.Figure:
     Axes are turned against the habit of the paper, so that the control lies along x.
     """
     if len(found.distance_m) == 0:
-        return theme.empty("No record finds so many others within reach.")
+        return theme.empty(say("No record has so many others within the radius."))
     line = go.Scatter(
         x=found.distance_m.tolist(),
         y=found.share.tolist(),
@@ -39,28 +40,34 @@ def k_distance_curve(found: KDistance, eps_m: float) -> go.Figure:
         mode="markers",
         marker={"size": 8, "color": theme.ACCENT, "opacity": 0.45},
         customdata=[f"eps_m={radius}" for radius in CLICKABLE_M],
-        hovertemplate="%{x} m: %{y:.0%} of records are core<br>Click to set it<extra></extra>",
+        hovertemplate=_hover(),
     )
     now = go.Scatter(
         x=[eps_m, eps_m],
         y=[0, 1],
         mode="lines+text",
         line={"color": theme.ACCENT, "width": 2, "dash": "dash"},
-        text=[f"eps {eps_m:g} m", ""],
+        text=[say("eps {value} m", value=f"{eps_m:g}"), ""],
         textposition="top right" if eps_m < HIGH_M / 2 else "top left",
         hoverinfo="skip",
     )
-    fig = theme.figure([line, targets, now], x_title="Radius (eps), m", y_title="Core records")
+    fig = theme.figure([line, targets, now], x_title=say("Radius (eps), m"), y_title=say("Core records"))
     fig.update_xaxes(range=[0, HIGH_M + 20])
     fig.update_yaxes(range=[0, 1.02], tickformat=".0%")
     return fig
 
 
+def _hover() -> str:
+    point = say("{radius} m: {share} of records are core", radius="%{x}", share="%{y:.0%}")
+    return f"{point}<br>{say('Click to set it')}{theme.NO_NAME}"
+
+
 def k_distance_sentence(found: KDistance) -> str:
-    """Say what the curve is and where it turns, if it does."""
-    knee = (
-        "No knee: the curve turns nowhere in particular." if found.knee_m is None else f"Knee at {found.knee_m:.0f} m."
-    )
-    return (
-        f"Share of records with {found.min_samples:,} within the radius, their own included. {knee} Click to set eps."
-    )
+    """Say what the curve is and where it bends, if it does."""
+    least = f"{found.min_samples:,}"
+    share = say("Share of records with {least} within the radius, their own included.", least=least)
+    if found.knee_m is None:
+        knee = say("No knee: the curve has no clear bend.")
+    else:
+        knee = say("Knee at {knee:.0f} m.", knee=found.knee_m)
+    return " ".join((share, knee, say("Click to set eps.")))

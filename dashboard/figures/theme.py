@@ -13,6 +13,8 @@ import plotly.graph_objects as go
 ACCENT = "#3B7BE8"
 """Legible on the light and on the dark surface."""
 SECOND = "#8A94A3"
+NO_NAME = "<extra></extra>"
+"""Ends a hover text without the trace's name."""
 FONT = "Inter, system-ui, sans-serif"
 
 
