@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from core.hotspots.methods import parameters_of
 from core.hotspots.zones import risk
+from core.language import say
 from dashboard.filters import FILTERS
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def summary(source: Source, question: HotspotQuery, answer: Answer, evidence: Ev
         "largest_share": answer.largest_share if answer.clusters else None,
         "clusters": answer.clusters,
         "evidence": None if evidence is None else asdict(evidence),
-        "risk_note": risk.NOTE,
+        "risk_note": say(risk.NOTE),
         "build": source.build.id,
         **source.credits(),
     }

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from flask import request
 
 from core.errors import BadParameterError
-from core.language import say
+from core.language import mark, say
 from dashboard.api import replies, schemas
 
 if TYPE_CHECKING:
@@ -23,29 +23,21 @@ if TYPE_CHECKING:
     from dashboard.query import Query
     from dashboard.source import Source
 
-CACHING = {
-    "ETag": {
-        "schema": {"type": "string"},
-        "description": "Send it as If-None-Match to be told whether all is as it was.",
-    }
-}
-"""Headers of an answer that a client may keep."""
-
+NO_BUILD = mark("There is no build; the message says what to do.")
 OTHERWISE = (
-    (304, None, "What the client holds still applies."),
-    (422, schemas.Fault, "A parameter is wrong; the message names it and what is accepted."),
-    (503, schemas.Fault, "There is no build; the message says what to do."),
+    (304, None, mark("What the client holds still applies.")),
+    (422, schemas.Fault, mark("A parameter is wrong; the message names it and what is accepted.")),
+    (503, schemas.Fault, NO_BUILD),
 )
 
 
 @dataclass(frozen=True)
 class Endpoint:
-    """One address: what it asks, how it is answered and what the answer looks like.
-
-    The docstring of `write` is its description.
-    """
+    """One address: what it asks, how it is answered and what the answer looks like."""
 
     path: str
+    summary: str
+    """A marked sentence for documents."""
     asks: type[Query]
     write: Callable[[Answers, Source, Any], Response]
     """(answers, source, question) -> the answer."""
@@ -53,6 +45,8 @@ class Endpoint:
     content_type: str = replies.JSON
     also: Mapping[str, type[Schema] | dict[str, Any]] = field(default_factory=dict)
     """Other content types that it may answer with, and their shapes."""
+    details: str = ""
+    """More marked sentences for documents."""
 
     def register(self, blueprint: Blueprint, answers: Answers) -> None:
         """Serve and describe the address."""
@@ -63,7 +57,7 @@ class Endpoint:
             etag = replies.tag(request.path, source.build.id, repr(sorted(question.to_params().items())))
             return replies.unchanged(etag) or replies.remember(self.write(answers, source, question), etag)
 
-        view.__name__, view.__doc__ = self.write.__name__, self.write.__doc__
+        view.__name__ = self.write.__name__
         described = self._describe(blueprint, view)
         blueprint.route(self.path, parameters=self.asks.openapi())(described)
 
@@ -71,10 +65,15 @@ class Endpoint:
         for content_type, shape in self.also.items():
             view = blueprint.alt_response(200, schema=shape, content_type=content_type, success=True)(view)
         for status, fault, text in OTHERWISE:
-            view = blueprint.alt_response(status, schema=fault, description=text)(view)
-        said = "The answer for the current build."
-        answer = blueprint.response(200, self.shape, content_type=self.content_type, headers=CACHING, description=said)
-        return answer(view)
+            view = blueprint.alt_response(status, schema=fault, description=say(text))(view)
+        said = say("The answer for the current build.")
+        caching = say("Send it as If-None-Match to be told whether all is as it was.")
+        headers = {"ETag": {"schema": {"type": "string"}, "description": caching}}
+        view = blueprint.response(200, self.shape, content_type=self.content_type, headers=headers, description=said)(
+            view
+        )
+        details = {"description": say(self.details)} if self.details else {}
+        return blueprint.doc(summary=say(self.summary), **details)(view)
 
 
 def once(given: MultiDict[str, str]) -> dict[str, str]:

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 
 import orjson
 from flask import Response, request
-from werkzeug.exceptions import HTTPException, NotFound
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound
 
 from core.errors import BadParameterError, MissingBuildError
+from core.language import say
 from dashboard import errors
 from dashboard.address import API
 
@@ -41,9 +42,8 @@ def outside(error: HTTPException) -> HTTPException | Response:
 
 
 def unknown(_rest: str = "") -> Response:
-    """Say that there is no such address; else the page's router would answer it."""
-    msg = f"There is nothing at {request.path}. Addresses and parameters are described at {API}/openapi.json."
-    raise NotFound(msg)
+    """Answer that there is no such address; else the page's router would answer it."""
+    raise NotFound
 
 
 def _bad_parameter(error: BadParameterError) -> Response:
@@ -57,11 +57,35 @@ def _missing_build(error: MissingBuildError) -> Response:
 
 
 def _http(error: HTTPException) -> Response:
-    response = _say(HTTPStatus(error.code or HTTPStatus.INTERNAL_SERVER_ERROR), error.description or error.name)
-    allowed = dict(error.get_headers()).get("Allow")
-    if allowed:
-        response.headers["Allow"] = allowed
+    response = _say(HTTPStatus(error.code or HTTPStatus.INTERNAL_SERVER_ERROR), _why(error))
+    if isinstance(error, MethodNotAllowed):
+        response.headers["Allow"] = _allowed(error)
     return response
+
+
+def _why(error: HTTPException) -> str:
+    """Say what is wrong with a request that reached no view."""
+    document = f"{API}/openapi.json"
+    if isinstance(error, NotFound):
+        return say(
+            "There is nothing at {path}. Addresses and parameters are described at {document}.",
+            path=request.path,
+            document=document,
+        )
+    if isinstance(error, MethodNotAllowed):
+        return say(
+            "{path} does not answer {method}; it answers {allowed}.",
+            path=request.path,
+            method=request.method,
+            allowed=_allowed(error),
+        )
+    return say(
+        "The request cannot be answered. Addresses and parameters are described at {document}.", document=document
+    )
+
+
+def _allowed(error: MethodNotAllowed) -> str:
+    return ", ".join(sorted(error.valid_methods or ()))
 
 
 def _other(error: Exception) -> Response:

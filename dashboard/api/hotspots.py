@@ -9,7 +9,7 @@ from flask_smorest import Blueprint
 
 from core.hotspots.answer import find_zones
 from core.hotspots.evidence import gather_evidence
-from core.language import mark
+from core.language import mark, say
 from dashboard.address import API
 from dashboard.api import bodies, labelled, replies, zone_schemas
 from dashboard.api.endpoint import Endpoint
@@ -74,43 +74,58 @@ class LabelsQuestion(ZonesQuestion):
 
 
 def show_hotspots(answers: Answers, source: Source, question: ZonesQuestion) -> Response:
-    """Draw zones around all selected records and score them."""
+    """Answer with zones, scores and evidence."""
     found, evidence = _answer(answers, source, question), _evidence(answers, source, question)
     return replies.json(bodies.describe(source, question, found, evidence))
 
 
 def show_outlines(answers: Answers, source: Source, question: ZonesQuestion) -> Response:
-    """Draw the same zones as GeoJSON, with cautions and data cut-off in the collection's properties."""
+    """Answer with the zones as GeoJSON."""
     found, evidence = _answer(answers, source, question), _evidence(answers, source, question)
     return replies.json(bodies.collection(source, question, found, evidence), replies.GEOJSON)
 
 
 def show_labels(answers: Answers, source: Source, question: LabelsQuestion) -> Response:
-    """List every place that holds selected records with its label.
-
-    Columns are latitude, longitude, records and label: zones from 0, noise -1,
-    outside the concentration -2. The headers carry build, data cut-off and disclaimer.
-    """
+    """Answer with a file of places and their labels."""
     return labelled.download(source, _answer(answers, source, question), question.extras.format)
 
 
 ENDPOINTS = (
-    Endpoint("", ZonesQuestion, show_hotspots, zone_schemas.Hotspots),
-    Endpoint("/zones.geojson", ZonesQuestion, show_outlines, zone_schemas.ZoneCollection, replies.GEOJSON),
+    Endpoint(
+        "",
+        mark("Draw zones around all selected records and score them."),
+        ZonesQuestion,
+        show_hotspots,
+        zone_schemas.Hotspots,
+    ),
+    Endpoint(
+        "/zones.geojson",
+        mark("Draw the same zones as GeoJSON, with cautions and data cut-off in the collection's properties."),
+        ZonesQuestion,
+        show_outlines,
+        zone_schemas.ZoneCollection,
+        replies.GEOJSON,
+    ),
     Endpoint(
         "/labels",
+        mark("List every place that holds selected records with its label."),
         LabelsQuestion,
         show_labels,
         zone_schemas.BINARY,
         labelled.PARQUET_TYPE,
         also={labelled.CSV_TYPE: zone_schemas.TEXT},
+        details=mark(
+            "Columns are latitude, longitude, records and label: zones from 0, noise -1, outside the concentration -2. "
+            "The headers carry build, data cut-off and disclaimer."
+        ),
     ),
 )
 
 
 def build_blueprint(answers: Answers) -> Blueprint:
     """Make the addresses of the hotspots."""
-    blueprint = Blueprint("hotspots", __name__, url_prefix=f"{API}/hotspots", description="Where does it concentrate?")
+    told = say("Where does it concentrate?")
+    blueprint = Blueprint("hotspots", __name__, url_prefix=f"{API}/hotspots", description=told)
     for endpoint in ENDPOINTS:
         endpoint.register(blueprint, answers)
     return blueprint

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from flask import Response
 
+from core.language import say
 from core.places.points import ABSENT
 from core.store import parquet_bytes
 
@@ -59,9 +60,10 @@ def _parquet(columns: tuple[NDArray[Any], ...], source: Source) -> bytes:
 
 def _caution(source: Source) -> dict[str, str]:
     """Return what must stand beside the rows and has no column, in the characters that headers allow."""
+    said = source.city.disclaimer
     facts = {
         "X-Build": source.build.id,
         "X-Data-Until": source.fold.last_day.isoformat(),
-        "X-Disclaimer": ("DEMO DATA. " if source.city.is_demo else "") + source.city.disclaimer,
+        "X-Disclaimer": say("DEMO DATA. {disclaimer}", disclaimer=said) if source.city.is_demo else said,
     }
     return {name: " ".join(text.split()).encode("latin-1", "replace").decode("latin-1") for name, text in facts.items()}

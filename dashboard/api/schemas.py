@@ -6,35 +6,49 @@ from typing import Any
 
 from marshmallow import Schema, fields
 
+from core.language import mark, say
 from core.places.selection import LISTS
 
+UNDEFINED = mark("Null where it is undefined.")
 
-def text(description: str = "", **options: Any) -> fields.String:  # noqa: ANN401 (passed on)
+
+def told(*sentences: str) -> dict[str, Any]:
+    """Describe a field by marked sentences, which `describe` translates."""
+    return {"sentences": sentences}
+
+
+def describe(_converter: object, field: fields.Field[Any], **_found: Any) -> dict[str, str]:  # noqa: ANN401 (apispec's)
+    """Give apispec the description of a field."""
+    said = " ".join(say(sentence) for sentence in field.metadata.get("sentences", ()))
+    return {"description": said} if said else {}
+
+
+def text(*sentences: str, **options: Any) -> fields.String:  # noqa: ANN401 (passed on)
     """Describe a text."""
-    return fields.String(metadata={"description": description}, **options)
+    return fields.String(metadata=told(*sentences), **options)
 
 
-def whole(description: str = "", **options: Any) -> fields.Integer:  # noqa: ANN401 (passed on)
+def whole(*sentences: str, **options: Any) -> fields.Integer:  # noqa: ANN401 (passed on)
     """Describe a whole number."""
-    return fields.Integer(metadata={"description": description}, **options)
+    return fields.Integer(metadata=told(*sentences), **options)
 
 
-def number(description: str = "", **options: Any) -> fields.Float:  # noqa: ANN401 (passed on)
+def number(*sentences: str, **options: Any) -> fields.Float:  # noqa: ANN401 (passed on)
     """Describe a number."""
-    return fields.Float(metadata={"description": description}, **options)
+    return fields.Float(metadata=told(*sentences), **options)
 
 
-def maybe(description: str) -> fields.Float:
+def maybe(sentence: str) -> fields.Float:
     """Describe a number that may be undefined."""
-    return number(f"{description} Null where it is undefined.", allow_none=True)
+    return number(sentence, UNDEFINED, allow_none=True)
 
 
 class Fault(Schema):
     """Why there is no answer."""
 
-    code = whole("HTTP status.")
-    status = text("Its name.")
-    message = text("One sentence or two that say what to do.")
+    code = whole(mark("HTTP status."))
+    status = text(mark("Its name."))
+    message = text(mark("One sentence or two that say what to do."))
 
 
 class Alive(Schema):
@@ -56,8 +70,8 @@ class Credits(Schema):
 
     city = text()
     city_title = text()
-    demo = fields.Boolean(metadata={"description": "Whether the records are made up."})
-    data_until = fields.Date(metadata={"description": "Last day of the records."})
+    demo = fields.Boolean(metadata=told(mark("Whether the records are made up.")))
+    data_until = fields.Date(metadata=told(mark("Last day of the records.")))
     disclaimer = text()
     attribution = text()
 
@@ -77,7 +91,7 @@ class Build(Credits):
     """The manifest of a build: what it was made from, how, and the checksum of every file."""
 
     id = text()
-    schema = whole("Version of the layout.")
+    schema = whole(mark("Version of the layout."))
     created = fields.DateTime()
     files = fields.Dict()
     accepted = fields.Nested(Accepted)

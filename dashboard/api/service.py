@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from flask_smorest import Api
 from werkzeug.exceptions import HTTPException
 
+from core.language import mark, say
 from dashboard.address import API
 from dashboard.api import faults, health, hotspots, schemas
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from core.store import Store
     from dashboard.answers import Answers
 
-DESCRIPTION = (
+DESCRIPTION = mark(
     "Zones of recorded incidents with the evidence for them: places, never persons, and never a ground for a stop. "
     "Counts include all offence types; risk always leaves enforcement-driven types out. Records are preliminary "
     "and may be amended. An undefined score is null."
@@ -40,9 +41,10 @@ def register(server: Flask, store: Store, answers: Answers) -> None:
         API_VERSION="v1",
         OPENAPI_VERSION="3.0.3",
         OPENAPI_URL_PREFIX=API,
-        API_SPEC_OPTIONS={"info": {"description": DESCRIPTION}},
+        API_SPEC_OPTIONS={"info": {"description": say(DESCRIPTION)}},
     )
     api = _DescribedApi(server)
+    api.ma_plugin.converter.add_attribute_function(schemas.describe)
     for blueprint in (health.build_blueprint(store), hotspots.build_blueprint(answers)):
         faults.attach(blueprint)
         api.register_blueprint(blueprint)
