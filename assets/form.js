@@ -301,7 +301,7 @@
       var url = window.location.href;
       var said = document.getElementById(context().inputs_list[0].id).parentElement.dataset;
       function refused() {
-        announce(said.failed + " " + url);
+        announce(said.failed.replace("{url}", url));
         return none();
       }
       if (!navigator.clipboard) {

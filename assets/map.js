@@ -98,23 +98,15 @@
     moving = false;
   }
 
-  function count(number) {
-    return Number(number).toLocaleString("en-US");
-  }
-
-  function line(parent, className, text) {
-    var element = document.createElement("div");
-    element.className = className;
-    element.textContent = text; // never markup: names come from files
-    parent.appendChild(element);
-  }
-
-  function tooltip(properties) {
+  /** Lines below each other, the first one the name. */
+  function tooltip(lines) {
     var box = document.createElement("div");
-    var name = properties.name.charAt(0).toUpperCase() + properties.name.slice(1);
-    line(box, "tooltip-name", properties.number + ". " + name);
-    line(box, "", count(properties.records) + " records, " + (100 * properties.share).toFixed(1) + " % of those on the map");
-    line(box, "", "Risk: " + properties.sign + " " + properties.risk);
+    lines.forEach(function (text, i) {
+      var element = document.createElement("div");
+      element.className = i === 0 ? "tooltip-name" : "";
+      element.textContent = text; // never markup: names come from files
+      box.appendChild(element);
+    });
     return box;
   }
 
@@ -148,7 +140,7 @@
       weight: chosen ? 5 : 2,
       opacity: 1,
       fillOpacity: chosen ? 0.18 : 0.02,
-      dashArray: hideout.colour === "risk" && feature.properties.risk === "Raised" ? "7 5" : null,
+      dashArray: hideout.colour === "risk" && feature.properties.level === "yellow" ? "7 5" : null,
     };
   }
 
@@ -164,7 +156,7 @@
       layer.patroliqRest = function () {
         return zone(feature, context);
       };
-      layer.bindTooltip(tooltip(feature.properties), { sticky: true, className: "zone-tooltip" });
+      layer.bindTooltip(tooltip(feature.properties.tooltip), { sticky: true, className: "zone-tooltip" });
       layer.on("mouseover", function () {
         highlight(label, true);
       });

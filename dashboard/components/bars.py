@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dash import html
 
+from core.language import say, say_many
 from dashboard.components.attributes import attributes
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def ranked(rows: Sequence[tuple[str, int]], *, shown: int, of: int) -> html.Ol:
     listed = [_row(name, count, count / largest, of) for name, count in rows[:shown]]
     rest = sum(count for _, count in rows[shown:])
     if rest:
-        listed.append(_row(f"{len(rows) - shown} others", rest, 0.0, of))
+        listed.append(_row(say_many("{count} other", "{count} others", len(rows) - shown), rest, 0.0, of))
     return html.Ol(listed, className="ranked")
 
 
@@ -72,7 +73,7 @@ def _mask(hours: Sequence[int], most: int) -> str:
 
 def clock(start: int, end: int) -> str:
     """Write a span of hours: "18:00 to 02:00"."""
-    return f"{start:02d}:00 to {end % HOURS:02d}:00"
+    return say("{start} to {end}", start=f"{start:02d}:00", end=f"{end % HOURS:02d}:00")
 
 
 def _within(hour: int, span: tuple[int, int]) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dash import html
 
+from core.language import say
 from dashboard.maps import palette
 
 
 def badge(level: str) -> html.Span:
     """Show a level, `red`, `yellow` or `green`."""
-    return html.Span(f"{palette.RISK_SIGNS[level]} {palette.RISK_WORDS[level]}", className=f"risk risk-{level}")
+    return html.Span(f"{palette.RISK_SIGNS[level]} {say(palette.RISK_WORDS[level])}", className=f"risk risk-{level}")

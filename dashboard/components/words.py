@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 WEEKDAYS = (mark("Mon"), mark("Tue"), mark("Wed"), mark("Thu"), mark("Fri"), mark("Sat"), mark("Sun"))
+LARGE = ((1e12, mark("{value} trillion")), (1e9, mark("{value} billion")), (1e6, mark("{value} million")))
 MISSING = "\N{EN DASH}"
 MINUS = "\N{MINUS SIGN}"
 
@@ -42,7 +43,7 @@ def day(value: date) -> str:
 
 def days(first: date, last: date) -> str:
     """Write a span of days."""
-    return day(first) if first == last else f"{day(first)} to {day(last)}"
+    return day(first) if first == last else say("{first} to {last}", first=day(first), last=day(last))
 
 
 def decimal(value: float | None, digits: int = 2) -> str:
@@ -60,16 +61,11 @@ def percent(value: float | None, digits: int = 0) -> str:
     return MISSING if value is None else f"{100 * value:.{digits}f} %"
 
 
-def plural(count: int, noun: str) -> str:
-    """Write a count with its noun: "1 zone", "12 zones"."""
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
-
-
 def large(value: float | None) -> str:
     """Write a large number in thousands, millions and so on: "1.24 million"."""
     if value is None:
         return MISSING
-    for size, word in ((1e12, "trillion"), (1e9, "billion"), (1e6, "million")):
+    for size, phrase in LARGE:
         if abs(value) >= size:
-            return f"{value / size:,.2f} {word}"
+            return say(phrase, value=f"{value / size:,.2f}")
     return f"{value:,.0f}"

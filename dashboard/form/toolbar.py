@@ -28,7 +28,7 @@ def build_opener() -> html.Button:
 
 def build_undo() -> list[Component]:
     """Build the buttons that take the last change back and that copy the address."""
-    copied, failed = say("Link copied."), say("Copy the address from the address bar:")
+    copied, failed = say("Link copied."), say("Copy the address from the address bar: {url}", url="{url}")
     copy = html.Span(
         button(say("Copy link"), name=Form.COPY, picture="link"),
         **attributes({"data-copied": copied, "data-failed": failed}),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import orjson
 from flask import Response, abort
 
+from core.language import say
 from core.places.territories import OUTLINE, load_territories
 from dashboard.address import address
 from dashboard.maps.layers import Boundary
@@ -31,7 +32,7 @@ def boundaries(build: Build, city: City) -> tuple[Boundary, ...]:
     held = load_territories(build)
     return tuple(
         Boundary(
-            f"{territory.title} borders",
+            say("{territory} borders", territory=territory.title),
             address(f"{PATH}/{build.id}/{territory.column}.geojson"),
             shown=territory.column == city.named_territory,
         )

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import dash_leaflet as dl
 
 from core import settings
+from core.language import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -95,14 +96,14 @@ def build_map(
 def _control(land: str, boundaries: Sequence[Boundary]) -> dl.LayersControl:
     """Let the reader choose the base map and the boundaries."""
     url = settings.tile_url()
-    bases = [dl.BaseLayer(dl.TileLayer(url=BLANK, attribution=""), name="Plain", checked=url is None)]
+    bases = [dl.BaseLayer(dl.TileLayer(url=BLANK, attribution=""), name=say("Plain"), checked=url is None)]
     if url is not None:
         streets = dl.TileLayer(url=url, attribution=settings.tile_attribution(), maxZoom=19)
-        bases.append(dl.BaseLayer(streets, name="Streets", checked=True))
+        bases.append(dl.BaseLayer(streets, name=say("Streets"), checked=True))
     ground = dl.GeoJSON(
         url=land, style=_function("land"), onEachFeature=_function("eachLand"), interactive=False, pane=GROUND
     )
-    overlays = [dl.Overlay(ground, name="City", checked=True)]
+    overlays = [dl.Overlay(ground, name=say("City"), checked=True)]
     overlays += [
         dl.Overlay(
             dl.GeoJSON(url=b.url, style=_function("boundary"), interactive=False, pane=BORDERS),

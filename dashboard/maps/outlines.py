@@ -25,15 +25,15 @@ MINOR_SHARE, MINOR_KM2 = 0.005, 2.0
 """Share of the records and inhabited area below which a zone shows its number only when one looks closer."""
 
 
-def zone_outlines(zones: Sequence[Zone]) -> dict[str, Any]:
-    """Outline the zones, each with what its tooltip says and its colours."""
+def zone_outlines(zones: Sequence[Zone], tooltips: Iterable[list[str]]) -> dict[str, Any]:
+    """Outline the zones, each with the lines of its tooltip and its colours."""
     return _collection(
         {
             "type": "Feature",
             "geometry": {"type": "MultiPolygon", "coordinates": [_rings(polygon) for polygon in zone.outline]},
-            "properties": _properties(zone),
+            "properties": _properties(zone, tooltip),
         }
-        for zone in zones
+        for zone, tooltip in zip(zones, tooltips, strict=True)
     )
 
 
@@ -52,15 +52,11 @@ def zone_numbers(zones: Sequence[Zone]) -> dict[str, Any]:
     )
 
 
-def _properties(zone: Zone) -> dict[str, Any]:
+def _properties(zone: Zone, tooltip: list[str]) -> dict[str, Any]:
     return {
         "label": zone.label,
-        "number": zone.label + 1,
-        "name": zone.name,
-        "records": zone.records,
-        "share": round(zone.share, 4),
-        "risk": palette.RISK_WORDS[zone.risk.level],
-        "sign": palette.RISK_SIGNS[zone.risk.level],
+        "level": str(zone.risk.level),
+        "tooltip": tooltip,
         "colours": {"label": palette.zone(zone.label), "risk": palette.RISKS[zone.risk.level]},
     }
 

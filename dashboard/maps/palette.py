@@ -7,6 +7,8 @@ protanopia, deuteranopia and tritanopia.
 
 from __future__ import annotations
 
+from core.language import mark
+
 ZONES = (
     "#2263E6",
     "#E65082",
@@ -22,7 +24,7 @@ NOISE = "#8A94A3"
 RISKS = {"red": "#B3261E", "yellow": "#F2B81F", "green": "#1F756C"}
 """Colour of each risk level, as in `assets/tokens.css`."""
 
-RISK_WORDS = {"red": "High", "yellow": "Raised", "green": "Not raised"}
+RISK_WORDS = {"red": mark("High"), "yellow": mark("Raised"), "green": mark("Not raised")}
 RISK_SIGNS = {"red": "▲", "yellow": "◆", "green": "●"}
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from dash import dcc, html
 
+from core.language import say
 from dashboard import errors
 from dashboard.components.attributes import attributes
 from dashboard.ids import Form
@@ -31,6 +32,7 @@ class Page:
 
     path: str
     title: str
+    """Marked, and translated where it is shown."""
     group: Group
     """Where it stands in the menu."""
     asks: type[Query]
@@ -39,6 +41,10 @@ class Page:
     """(source, question) -> the page, with everything that a callback may name."""
     register: Callable[[Dash, Answers], None]
     """Wires the page."""
+
+    def tab(self, **_params: Any) -> str:  # noqa: ANN401 (Dash hands over what it found in the address)
+        """Title of the browser's tab."""
+        return f"{say(self.title)} | PatrolIQ"
 
     def layout(self, store: Store) -> Callable[..., Component]:
         """Return what lays the page out from the parameters of an address, or says why it cannot."""

@@ -95,10 +95,10 @@ def test_a_picture_of_a_large_city_stays_small(shared_fold: Fold, monkeypatch: p
 
 def test_outlines_are_closed_rings_of_longitude_and_latitude(shared_fold: Fold):
     found = find_zones(shared_fold, Filters(), Setting(Algorithm.KMEANS, k=4))
-    drawn = outlines.zone_outlines(found.zones)
-    assert [f["properties"]["number"] for f in drawn["features"]] == [1, 2, 3, 4]
+    drawn = outlines.zone_outlines(found.zones, [[f"zone {zone.label}"] for zone in found.zones])
+    assert [f["properties"]["label"] for f in drawn["features"]] == [0, 1, 2, 3]
     for feature, zone in zip(drawn["features"], found.zones, strict=True):
-        assert feature["properties"]["records"] == zone.records
+        assert feature["properties"]["tooltip"] == [f"zone {zone.label}"]
         assert feature["properties"]["colours"]["risk"] == palette.RISKS[zone.risk.level]
         for ring in (ring for polygon in feature["geometry"]["coordinates"] for ring in polygon):
             assert tuple(ring[0]) == tuple(ring[-1])

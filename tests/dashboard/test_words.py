@@ -25,8 +25,6 @@ from dashboard.components.bars import clock
         (words.signed(-1234.0, 0), "\N{MINUS SIGN}1,234"),
         (words.percent(0.071), "7 %"),
         (words.percent(None), "\N{EN DASH}"),
-        (words.plural(1, "zone"), "1 zone"),
-        (words.plural(1200, "record"), "1,200 records"),
         (words.large(5_117_044.0), "5.12 million"),
         (words.large(712_006.4), "712,006"),
         (words.large(None), "\N{EN DASH}"),

@@ -9,8 +9,8 @@ from dash import html
 from core.hotspots.methods import describe
 from core.hotspots.setting import Algorithm, Setting
 from core.hotspots.tables import CHOICE
+from core.language import say
 from dashboard.address import search
-from dashboard.components import words
 from dashboard.components.button import button
 from dashboard.ids import Pattern
 from dashboard.questions.hotspots import HotspotQuery
@@ -27,12 +27,12 @@ if TYPE_CHECKING:
 def build_stored(build: Build) -> list[Component]:
     """Show what the pipeline chose for all records, with its rule."""
     if not build.has(CHOICE):
-        return [html.P("This build holds no choice yet. Search below.", className="hint")]
+        return [html.P(say("This build holds no choice yet. Search below."), className="hint")]
     said = build.json(CHOICE)
     stored = said["setting"]
     setting = Setting(**{**stored, "algorithm": Algorithm(stored["algorithm"])}) if stored else None
     best = HotspotQuery(setting=setting) if setting else None
-    return _build_choice("All records", best, said, role="best-stored")
+    return _build_choice(say("All records"), best, said, role="best-stored")
 
 
 def build_found(result: Mapping[str, Any] | None, query: HotspotQuery, names: Names) -> list[Component]:
@@ -40,23 +40,24 @@ def build_found(result: Mapping[str, Any] | None, query: HotspotQuery, names: Na
     if not result:
         return []
     if result["params"] != selection_of(query):
-        return [html.P("The last search was for other filters.", className="hint")]
+        return [html.P(say("The last search was for other filters."), className="hint")]
     if "error" in result:
         return [html.P(result["error"], className="hint")]
     found = result["ok"]
     best = HotspotQuery.read(found["query"], names) if found["query"] is not None else None
-    return _build_choice("The present selection", best, found, role="best-found")
+    return _build_choice(say("The present selection"), best, found, role="best-found")
 
 
 def _build_choice(what: str, best: HotspotQuery | None, said: Mapping[str, Any], *, role: str) -> list[Component]:
     """Name the chosen setting with its reason and its rule, and offer it."""
-    rule = html.Details([html.Summary("The rule"), html.P(said["rule"])], className="fold")
+    rule = html.Details([html.Summary(say("The rule")), html.P(said["rule"])], className="fold")
     if best is None:
-        return [html.P(f"{what}: no setting is best. {said['reason']}"), rule]
+        none = say("{selection}: no setting is best. {reason}", selection=what, reason=said["reason"])
+        return [html.P(none), rule]
     return [
-        html.P([f"{what}: ", html.Strong(describe(best.setting)), "."]),
-        html.P(words.capitalised(said["reason"]), className="hint"),
-        button("Use it", name={"part": Pattern.GO, "role": role, "to": search(best.to_params())}, picture="check"),
+        html.P([say("{selection}:", selection=what), " ", html.Strong(describe(best.setting))]),
+        html.P(said["reason"], className="hint"),
+        button(say("Use it"), name={"part": Pattern.GO, "role": role, "to": search(best.to_params())}, picture="check"),
         rule,
     ]
 

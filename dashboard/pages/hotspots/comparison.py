@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from dash import html
 
 from core.hotspots.methods import describe
+from core.language import mark, say, say_many
 from dashboard.components import words
 from dashboard.filters.chips import said
 
@@ -18,12 +19,12 @@ if TYPE_CHECKING:
     from dashboard.questions.hotspots import HotspotQuery
 
 ROWS: dict[str, tuple[str, int, float]] = {
-    "silhouette": ("Silhouette", 3, 1),
-    "davies_bouldin": ("Davies-Bouldin", 3, 1),
-    "calinski_harabasz": ("Calinski-Harabasz", 0, 1),
-    "coverage": ("Coverage, %", 1, 100),
-    "largest_share": ("Largest zone, %", 1, 100),
-    "clusters": ("Zones", 0, 1),
+    "silhouette": (mark("Silhouette"), 3, 1),
+    "davies_bouldin": (mark("Davies-Bouldin"), 3, 1),
+    "calinski_harabasz": (mark("Calinski-Harabasz"), 0, 1),
+    "coverage": (mark("Coverage, %"), 1, 100),
+    "largest_share": (mark("Largest zone, %"), 1, 100),
+    "clusters": (mark("Zones"), 0, 1),
 }
 """Title, digits and factor of each value that is compared."""
 CHANGES_LISTED = 12
@@ -34,27 +35,41 @@ SAME_COVERAGE = 0.005
 
 def build_comparison(pinned: Answer, present: Answer, found: Comparison) -> list[Component]:
     """Say how the present zones differ from the pinned ones."""
-    moved = f"{words.plural(found.moved_records, 'record')} ({words.percent(found.moved_share, 1)}) moved"
-    rest = (
-        f" to another zone or to none, of {found.common_records:,} in both. "
-        f"Agreement (adjusted Rand index) {words.decimal(found.agreement)}."
+    moved = say_many(
+        "{count} record ({share}) moved to another zone or to none.",
+        "{count} records ({share}) moved to another zone or to none.",
+        found.moved_records,
+        share=words.percent(found.moved_share, 1),
     )
+    common = say_many("{count} record is in both.", "{count} records are in both.", found.common_records)
+    agreement = say("Agreement (adjusted Rand index) {agreement}.", agreement=words.decimal(found.agreement))
     return [
-        html.P([html.Strong(moved), rest]),
+        html.P([html.Strong(moved), f" {common} {agreement}"]),
         html.Div([_changes(found), _scores(pinned, present, found)], className="comparison-parts"),
     ]
 
 
 def caption(query: HotspotQuery, answer: Answer) -> str:
     """Name one side: its setting and its filters."""
-    return f"{describe(query.setting)}; {said(query.filters)}; {words.plural(answer.clusters, 'zone')}"
+    zones = say_many("{count} zone", "{count} zones", answer.clusters)
+    return "; ".join((describe(query.setting), said(query.filters), zones))
 
 
 def _changes(found: Comparison) -> html.Div:
-    splits = [f"Pinned zone {zone + 1} splits into {_numbers(parts)}" for zone, parts in found.splits]
-    merges = [f"Zone {zone + 1} merges pinned {_numbers(parts)}" for zone, parts in found.merges]
+    splits = [
+        say("Pinned zone {zone} splits into {zones}", zone=zone + 1, zones=_numbers(parts))
+        for zone, parts in found.splits
+    ]
+    merges = [
+        say("Zone {zone} merges pinned {zones}", zone=zone + 1, zones=_numbers(parts)) for zone, parts in found.merges
+    ]
     return html.Div(
-        [html.H3("Split"), _listed(splits, "No zone splits."), html.H3("Merged"), _listed(merges, "No zones merge.")]
+        [
+            html.H3(say("Split")),
+            _listed(splits, say("No zone splits.")),
+            html.H3(say("Merged")),
+            _listed(merges, say("No zones merge.")),
+        ]
     )
 
 
@@ -63,8 +78,8 @@ def _listed(sentences: list[str], nothing: str) -> Component:
     if not sentences:
         return html.P(nothing, className="hint")
     rest = len(sentences) - CHANGES_LISTED
-    more = [html.Li(f"and {rest:,} more, of smaller zones")] if rest > 0 else []
-    return html.Ul([html.Li(sentence) for sentence in sentences[:CHANGES_LISTED]] + more)
+    more = say_many("and {count} more, of a smaller zone", "and {count} more, of smaller zones", rest)
+    return html.Ul([html.Li(each) for each in (*sentences[:CHANGES_LISTED], *([more] if rest > 0 else []))])
 
 
 def _numbers(labels: tuple[int, ...]) -> str:
@@ -73,9 +88,10 @@ def _numbers(labels: tuple[int, ...]) -> str:
 
 def _scores(pinned: Answer, present: Answer, found: Comparison) -> html.Div:
     rows = [_row(name, _value(pinned, name), _value(present, name), found.differences.get(name)) for name in ROWS]
-    head = html.Tr([html.Th(title, scope="col") for title in ("Score", "Pinned", "Now", "Change")])
+    titles = (say("Score"), say("Pinned"), say("Now"), say("Change"))
+    head = html.Tr([html.Th(title, scope="col") for title in titles])
     uneven = abs(pinned.coverage - present.coverage) > SAME_COVERAGE
-    warning = "The two cover different shares of the records, so their scores do not rank them."
+    warning = say("The two cover different shares of the records, so their scores do not rank them.")
     return html.Div(
         [
             html.Table([html.Thead(head), html.Tbody(rows)], className="small-table"),
@@ -88,7 +104,7 @@ def _row(name: str, pinned: float | None, present: float | None, change: float |
     title, digits, factor = ROWS[name]
     values = [None if value is None else factor * value for value in (pinned, present, change)]
     written = [words.decimal(values[0], digits), words.decimal(values[1], digits), words.signed(values[2], digits)]
-    return html.Tr([html.Th(title, scope="row"), *(html.Td(text) for text in written)])
+    return html.Tr([html.Th(say(title), scope="row"), *(html.Td(text) for text in written)])
 
 
 def _value(answer: Answer, name: str) -> float | None:

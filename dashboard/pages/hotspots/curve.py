@@ -10,6 +10,7 @@ from core.hotspots.dbscan.kdistance import k_distance
 from core.hotspots.elbow import elbow
 from core.hotspots.methods import Chart, method_of
 from core.hotspots.setting import NUMBERS
+from core.language import say
 from core.places.selection import points_of, select
 from dashboard.figures import theme
 from dashboard.figures.dendrogram import dendrogram
@@ -42,14 +43,14 @@ class Curve(NamedTuple):
 def curve(answers: Answers, source: Source, answer: Answer) -> Curve:
     """Draw what fits the algorithm."""
     if answer.selection.records == 0:
-        return Curve("Curve", theme.empty("No record is on the map."), "")
+        return Curve(say("Curve"), theme.empty(say("No record is on the map.")), "")
     return CHARTS[method_of(answer.setting).chart](answers, source, answer)
 
 
 def _elbow(answers: Answers, source: Source, answer: Answer) -> Curve:
     """Fit every K once for a selection; moving K then costs nothing."""
     found = answers.get(source, elbow_of, answer.selection.filters, answer.setting.concentration)
-    return Curve("Elbow", elbow_curve(found, answer.setting.k), elbow_sentence(found))
+    return Curve(say("Elbow"), elbow_curve(found, answer.setting.k), elbow_sentence(found))
 
 
 def elbow_of(fold: Fold, filters: Filters, concentration: float) -> Elbow:
@@ -62,15 +63,15 @@ def _k_distance(_answers: Answers, source: Source, answer: Answer) -> Curve:
     setting = answer.setting
     points, _ = points_of(source.fold, answer.selection.weight)
     found = k_distance(concentrated(points, setting.concentration), setting.min_samples)
-    return Curve("k-distance", k_distance_curve(found, setting.eps_m), k_distance_sentence(found))
+    return Curve(say("k-distance"), k_distance_curve(found, setting.eps_m), k_distance_sentence(found))
 
 
 def _dendrogram(_answers: Answers, _source: Source, answer: Answer) -> Curve:
     if answer.tree is None:
-        return Curve("Dendrogram", theme.empty("No tree was grown."), "")
+        return Curve(say("Dendrogram"), theme.empty(say("No tree was grown.")), "")
     colours = [palette.zone(zone.label) for zone in answer.zones]
     figure = dendrogram(answer.tree, answer.setting.k, colours)
-    return Curve("Dendrogram", figure, _lineage(answer.tree, answer.setting.k))
+    return Curve(say("Dendrogram"), figure, _lineage(answer.tree, answer.setting.k))
 
 
 CHARTS: dict[Chart, Callable[[Answers, Source, Answer], Curve]] = {
@@ -83,11 +84,27 @@ CHARTS: dict[Chart, Callable[[Answers, Source, Answer], Curve]] = {
 
 def _lineage(tree: Tree, k: int) -> str:
     """Say which zone the last cut split, and which one the next would."""
-    said = ["The top of the Ward tree. Click a height to cut there."]
+    said = [say("The top of the Ward tree. Click a height to cut there.")]
     if k > NUMBERS["k"].low:
-        (zone, parts) = ward.splits(tree, k)
-        said.append(f"Zones {parts[0] + 1} and {parts[1] + 1} are one with {k - 1} zones (number {zone + 1} there).")
+        zone, (first, second) = ward.splits(tree, k)
+        said.append(
+            say(
+                "Zones {first} and {second} are one with {fewer} zones (number {zone} there).",
+                first=first + 1,
+                second=second + 1,
+                fewer=k - 1,
+                zone=zone + 1,
+            )
+        )
     if k < min(NUMBERS["k"].high, len(tree.weight)):
-        (zone, parts) = ward.splits(tree, k + 1)
-        said.append(f"With {k + 1} zones, zone {zone + 1} splits into numbers {parts[0] + 1} and {parts[1] + 1}.")
+        zone, (first, second) = ward.splits(tree, k + 1)
+        said.append(
+            say(
+                "With {more} zones, zone {zone} splits into numbers {first} and {second}.",
+                more=k + 1,
+                zone=zone + 1,
+                first=first + 1,
+                second=second + 1,
+            )
+        )
     return " ".join(said)

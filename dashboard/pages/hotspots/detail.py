@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from dash import html
 
+from core.language import say, say_many
 from dashboard.components import words
 from dashboard.components.bars import clock, hours_strip, ranked
 from dashboard.components.button import icon_button
@@ -29,41 +30,54 @@ TYPES = 6
 
 def build_spot(detail: Detail | None, zone: Zone | None, size_m: float) -> list[Component]:
     """Describe the grid cell under a click, and the zone that it lies in."""
-    head = _head(f"This spot ({size_m:,.0f} m cell)", Hotspots.CLOSE_DETAIL, zone)
+    head = _head(say("This spot ({size} m cell)", size=f"{size_m:,.0f}"), Hotspots.CLOSE_DETAIL, zone)
     if detail is None or detail.records == 0:
-        return [head, html.P("No record of this selection lies here.")]
-    count = html.P(html.Strong(words.plural(detail.records, "record")), className="panel-count")
-    return [head, count, *_body(detail)]
+        return [head, html.P(say("No record of this selection lies here."))]
+    return [head, _count(detail.records), *_body(detail)]
 
 
 def build_zone(detail: Detail, zone: Zone) -> list[Component]:
     """Describe a zone."""
-    facts = (
-        f"{words.plural(zone.records, 'record')}, {words.percent(zone.share, 1)} of those on the map, "
-        f"{zone.rate_per_km2:,.0f} per inhabited km² on {zone.inhabited_km2:,.1f} km². "
-        f"Arrest in {words.percent(zone.arrest_rate, 1)}, domestic {words.percent(zone.domestic_share, 1)}."
+    size = say_many(
+        "{count} record, {share} of those on the map, {rate} per inhabited km² on {area} km².",
+        "{count} records, {share} of those on the map, {rate} per inhabited km² on {area} km².",
+        zone.records,
+        share=words.percent(zone.share, 1),
+        rate=f"{zone.rate_per_km2:,.0f}",
+        area=f"{zone.inhabited_km2:,.1f}",
     )
-    return [_head("Zone", Hotspots.CLOSE_DETAIL, zone), html.P(facts), *_body(detail)]
+    flags = say(
+        "Arrest in {arrest}, domestic {domestic}.",
+        arrest=words.percent(zone.arrest_rate, 1),
+        domestic=words.percent(zone.domestic_share, 1),
+    )
+    return [_head(say("Zone"), Hotspots.CLOSE_DETAIL, zone), html.P(f"{size} {flags}"), *_body(detail)]
 
 
 def build_area(count: Count) -> list[Component]:
     """Describe what lies inside a drawn area."""
-    rate = f", {count.records / count.area_km2:,.0f} per km²" if count.area_km2 else ""
+    size = say_many(
+        "At {count} place on {area} km², {rate} per km².",
+        "At {count} places on {area} km², {rate} per km².",
+        count.places,
+        area=f"{count.area_km2:,.2f}",
+        rate=f"{count.records / count.area_km2:,.0f}",
+    )
     return [
-        _head("Drawn area", Hotspots.CLOSE_AREA, None),
-        html.P(
-            [
-                html.Strong(words.plural(count.records, "record")),
-                f" at {words.plural(count.places, 'place')} on {count.area_km2:,.2f} km²{rate}.",
-            ]
-        ),
-        *_list("Types", count.types, TYPES, count.records, named=True),
+        _head(say("Drawn area"), Hotspots.CLOSE_AREA, None),
+        _count(count.records),
+        html.P(size),
+        *_list(say("Types"), count.types, TYPES, count.records, named=True),
     ]
+
+
+def _count(records: int) -> html.P:
+    return html.P(html.Strong(say_many("{count} record", "{count} records", records)), className="panel-count")
 
 
 def closed(name: StrEnum) -> list[Any]:
     """Keep a panel's close button on the page while the panel is hidden."""
-    return [html.Div(icon_button("Close", name=name, picture="close"), className="panel-head")]
+    return [html.Div(icon_button(say("Close"), name=name, picture="close"), className="panel-head")]
 
 
 def _head(title: str, close: StrEnum, zone: Zone | None) -> html.Div:
@@ -73,7 +87,7 @@ def _head(title: str, close: StrEnum, zone: Zone | None) -> html.Div:
         named = [html.P([number, words.capitalised(zone.name)], className="panel-zone"), badge(zone.risk.level)]
     return html.Div(
         [
-            html.Div([html.H3(title), icon_button("Close", name=close, picture="close")], className="panel-head"),
+            html.Div([html.H3(title), icon_button(say("Close"), name=close, picture="close")], className="panel-head"),
             *named,
         ]
     )
@@ -81,9 +95,9 @@ def _head(title: str, close: StrEnum, zone: Zone | None) -> html.Div:
 
 def _body(detail: Detail) -> list[Component]:
     return [
-        *_list("Types", detail.types, TYPES, detail.records, named=True),
+        *_list(say("Types"), detail.types, TYPES, detail.records, named=True),
         *_hours(detail),
-        *_list("Blocks", detail.blocks, BLOCKS, detail.records, named=False),
+        *_list(say("Blocks"), detail.blocks, BLOCKS, detail.records, named=False),
     ]
 
 
@@ -96,8 +110,14 @@ def _list(title: str, rows: Sequence[tuple[str, int]], shown: int, of: int, *, n
 
 def _hours(detail: Detail) -> list[Component]:
     if not detail.known_times:
-        return [html.H4("Hours"), html.P("No record here has a known time.", className="hint")]
+        return [html.H4(say("Hours")), html.P(say("No record here has a known time."), className="hint")]
     busiest = max(range(24), key=lambda hour: detail.hours[hour])
-    label = f"Records by hour; the busiest hour is {clock(busiest, busiest + 1)}."
-    note = f"Busiest hour {clock(busiest, busiest + 1)}; {detail.known_times:,} records with a known time."
-    return [html.H4("Hours"), hours_strip(detail.hours, label), html.P(note, className="hint")]
+    hour = clock(busiest, busiest + 1)
+    label = say("Records by hour; the busiest hour is {hour}.", hour=hour)
+    note = say_many(
+        "Busiest hour {hour}; {count} record with a known time.",
+        "Busiest hour {hour}; {count} records with a known time.",
+        detail.known_times,
+        hour=hour,
+    )
+    return [html.H4(say("Hours")), hours_strip(detail.hours, label), html.P(note, className="hint")]

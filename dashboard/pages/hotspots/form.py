@@ -29,7 +29,7 @@ def build_controls(fold: Fold, query: Query) -> html.Aside:
 
 def _setting(present: Mapping[str, Any]) -> html.Div:
     """Build the algorithm and every number; one that only some algorithms have is shown with these."""
-    algorithms = {str(algorithm): method.short for algorithm, method in METHODS.items()}
+    algorithms = {str(algorithm): say(method.short) for algorithm, method in METHODS.items()}
     return html.Div(
         [
             field.segmented(say("Algorithm"), "algorithm", algorithms, present["algorithm"]),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dash import html
 
+from core.language import say, say_many
 from dashboard.components import words
 
 if TYPE_CHECKING:
@@ -25,10 +26,8 @@ def build_headline(answer: Answer) -> list[Component]:
     return [
         html.P(
             [
-                html.Strong(words.plural(answer.clusters, "zone")),
-                f" from {words.plural(selection.records, 'record')}, ",
-                f"{words.days(selection.first_day, selection.last_day)}. ",
-                _risks(answer, levels),
+                html.Strong(say_many("{count} zone.", "{count} zones.", answer.clusters)),
+                f" {drawn_from(selection)} {_risks(answer, levels)}",
             ],
             className="headline-main",
         ),
@@ -36,30 +35,53 @@ def build_headline(answer: Answer) -> list[Component]:
     ]
 
 
+def drawn_from(selection: Selection) -> str:
+    """Say which records the zones were drawn from."""
+    return say_many(
+        "Drawn from {count} record, {days}.",
+        "Drawn from {count} records, {days}.",
+        selection.records,
+        days=words.days(selection.first_day, selection.last_day),
+    )
+
+
 def empty_sentence(selection: Selection) -> str:
     """Say why the map is empty and what to do."""
     if selection.unmapped:
-        return f"{words.plural(selection.unmapped, 'record')} match, but none has coordinates. Widen the filters."
-    return "No record matches. Widen the dates or take off a filter."
+        return say_many(
+            "{count} record matches, but it has no coordinates. Widen the filters.",
+            "{count} records match, but none has coordinates. Widen the filters.",
+            selection.unmapped,
+        )
+    return say("No record matches. Widen the dates or take off a filter.")
 
 
 def left_out(selection: Selection) -> str:
     """Disclose the records without coordinates and those without a known time."""
-    total = selection.records + selection.unmapped
-    parts = [
-        f"{words.plural(total, 'record')} match; {selection.unmapped:,} have no coordinates and are not on the map"
-    ]
-    if selection.unknown_time:
-        parts.append(f"{selection.unknown_time:,} have no known time and count as midnight")
-    return "; ".join(parts) + "."
+    total, unmapped, untimed = selection.records + selection.unmapped, selection.unmapped, selection.unknown_time
+    matching = say_many("{count} record matches.", "{count} records match.", total)
+    absent = say_many(
+        "{count} has no coordinates and is not on the map.",
+        "{count} have no coordinates and are not on the map.",
+        unmapped,
+    )
+    midnight = say_many(
+        "{count} has no known time and counts as midnight.",
+        "{count} have no known time and count as midnight.",
+        untimed,
+    )
+    return " ".join((matching, absent, *([midnight] if untimed else [])))
 
 
 def _risks(answer: Answer, levels: Counter[str]) -> str:
     """Say how many zones lie above the city's rate, or that none does."""
     if not answer.zones:
-        return "No zone: nothing is dense enough under this setting."
+        return say("No zone: nothing is dense enough under this setting.")
     red, yellow = levels["red"], levels["yellow"]
-    if not red and not yellow:
-        return "None lies clearly above the city's rate of resident-reported records."
-    counts = [f"{red} high"] * bool(red) + [f"{yellow} raised"] * bool(yellow)
-    return f"Risk against the city's rate: {' and '.join(counts)}."
+    if red and yellow:
+        return say("Risk against the city's rate: {high} high and {raised} raised.", high=red, raised=yellow)
+    if red:
+        return say("Risk against the city's rate: {high} high.", high=red)
+    if yellow:
+        return say("Risk against the city's rate: {raised} raised.", raised=yellow)
+    return say("None lies clearly above the city's rate of resident-reported records.")

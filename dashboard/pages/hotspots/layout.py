@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from dash import dcc, html
 
+from core.language import say
 from dashboard import form
 from dashboard.components.attributes import attributes
 from dashboard.components.button import button
@@ -29,7 +30,7 @@ def build(source: Source, query: HotspotsPage) -> html.Div:
     """Lay the page out."""
     return html.Div(
         [
-            html.H1("Hotspots", className="visually-hidden"),
+            html.H1(say("Hotspots"), className="visually-hidden"),
             *form.build_state(query.view.pin),
             dcc.Store(id=Hotspots.SELECTED),
             dcc.Store(id=Hotspots.DRAWN),
@@ -52,11 +53,11 @@ def _comparison() -> html.Section:
         [
             html.Div(
                 [
-                    html.H2("Compared with the pinned setting"),
+                    html.H2(say("Compared with the pinned setting")),
                     html.Div(
                         [
-                            button("Swap", name={"part": Pattern.PIN, "role": "swap"}, picture="swap"),
-                            button("Unpin", name={"part": Pattern.PIN, "role": "unpin"}, picture="unpin"),
+                            button(say("Swap"), name={"part": Pattern.PIN, "role": "swap"}, picture="swap"),
+                            button(say("Unpin"), name={"part": Pattern.PIN, "role": "unpin"}, picture="unpin"),
                         ],
                         className="actions",
                     ),
@@ -72,7 +73,7 @@ def _comparison() -> html.Section:
 def _curve() -> html.Section:
     return html.Section(
         [
-            html.H2("Elbow", id=Hotspots.CURVE_TITLE),
+            html.H2(say("Elbow"), id=Hotspots.CURVE_TITLE),
             dcc.Graph(id=Hotspots.CURVE, config=CHART, className="chart", style=CHART_SIZE),
             html.P(id=Hotspots.CURVE_NOTE, className="hint"),
         ],
@@ -82,7 +83,7 @@ def _curve() -> html.Section:
 
 def _zones() -> html.Section:
     return html.Section(
-        [html.Div(html.H2("Zones"), className="card-head"), html.Div(id=Hotspots.TABLE)],
+        [html.Div(html.H2(say("Zones")), className="card-head"), html.Div(id=Hotspots.TABLE)],
         className="card-flat zones-card",
     )
 
@@ -90,19 +91,19 @@ def _zones() -> html.Section:
 def _side(source: Source) -> html.Div:
     return html.Div(
         [
-            html.Section([html.H2("Scores"), html.Div(id=Hotspots.SCORES)], className="card-flat"),
+            html.Section([html.H2(say("Scores")), html.Div(id=Hotspots.SCORES)], className="card-flat"),
             html.Section(
-                [html.H2("Can they be believed?"), html.Div(id=Hotspots.EVIDENCE)],
+                [html.H2(say("Can they be believed?")), html.Div(id=Hotspots.EVIDENCE)],
                 id=Hotspots.EVIDENCE_PANEL,
                 className="card-flat evidence",
                 **attributes({"aria-live": "polite", "data-pending": ""}),
             ),
             html.Section(
                 [
-                    html.H2("Best setting"),
+                    html.H2(say("Best setting")),
                     html.Div(best.build_stored(source.build), id=Hotspots.BEST),
                     html.Div(id=Hotspots.FOUND),
-                    button("Search for this selection", name=Hotspots.SEARCH_BEST, picture="best"),
+                    button(say("Search for this selection"), name=Hotspots.SEARCH_BEST, picture="best"),
                 ],
                 className="card-flat",
             ),

@@ -35,12 +35,12 @@ def build_maps(source: Source, colour: str) -> html.Section:
     bar = [
         html.Div(
             field.segmented(
-                "Colours show", view("colour"), {name: say(title) for name, title in COLOURS.items()}, colour
+                say("Colours show"), view("colour"), {name: say(title) for name, title in COLOURS.items()}, colour
             ),
             **attributes({"data-usual": USUAL}),
         ),
         html.Div(id=Hotspots.LEGEND, className="legend"),
-        icon_button("Show the whole city", name=Hotspots.FIT, picture="fit"),
+        icon_button(say("Show the whole city"), name=Hotspots.FIT, picture="fit"),
     ]
     sides = [
         _side(here, Hotspots.MAP_CAPTION, "map-side"),
@@ -50,7 +50,7 @@ def build_maps(source: Source, colour: str) -> html.Section:
     return html.Section(
         [html.Div(bar, className="map-bar"), html.Div(sides, id=compared("maps"), className="maps")],
         className="map-card card-flat",
-        **attributes({"aria-label": "Map"}),
+        **attributes({"aria-label": say("Map")}),
     )
 
 

@@ -13,6 +13,7 @@ from dash import no_update
 from core.hotspots.answer import find_zones
 from core.hotspots.compare import compare
 from core.hotspots.zones.detail import describe_cell, describe_zone
+from core.language import say
 from core.places.polygon import count_inside
 from dashboard.ids import Hotspots
 from dashboard.pages.hotspots import comparison, detail, views
@@ -78,5 +79,5 @@ def comparison_part(answers: Answers, shown: Shown, pin: dict[str, str] | None) 
         **views.picture(source.fold, first, shown.colour),
         "children": comparison.build_comparison(first, found, compare(first, found)),
         "hideout": {"colour": shown.colour, "selected": None},
-        "caption": f"Pinned: {comparison.caption(pinned, first)}",
+        "caption": say("Pinned: {caption}", caption=comparison.caption(pinned, first)),
     }

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from dash import html
 
 from core.hotspots.zones.risk import NOTE
+from core.language import mark, say, say_many
 from dashboard.components import words
 from dashboard.components.attributes import attributes
 from dashboard.components.bars import clock, hours_strip
@@ -69,33 +70,45 @@ def _kinds(zone: Zone) -> html.Div:
 def _risk(zone: Zone) -> list[Component]:
     ratio = zone.risk.ratio
     if ratio is None:
-        return [badge(zone.risk.level), html.Small("no rate")]
+        return [badge(zone.risk.level), html.Small(say("no rate"))]
     # No break but before the interval.
-    spread = f" ({zone.risk.lower:.2f}\xa0to\xa0{zone.risk.upper:.2f})" if zone.risk.lower is not None else ""
-    return [badge(zone.risk.level), html.Small(f"{ratio:.2f}\xa0\N{MULTIPLICATION SIGN}\xa0city{spread}")]
+    if zone.risk.lower is None:
+        said = say("{ratio:.2f}\xa0\N{MULTIPLICATION SIGN}\xa0city", ratio=ratio)
+    else:
+        said = say(
+            "{ratio:.2f}\xa0\N{MULTIPLICATION SIGN}\xa0city ({lower:.2f}\xa0to\xa0{upper:.2f})",
+            ratio=ratio,
+            lower=zone.risk.lower,
+            upper=zone.risk.upper,
+        )
+    return [badge(zone.risk.level), html.Small(said)]
 
 
 def _hours(zone: Zone) -> list[Component] | str:
     if zone.peak is None:
         return words.MISSING
     span = clock(zone.peak.start, zone.peak.end)
-    label = f"Busiest from {span}, {zone.peak.share:.0%} of the records with a known time"
+    label = say("Busiest from {hours}, {share:.0%} of the records with a known time", hours=span, share=zone.peak.share)
     return [hours_strip(zone.hours, label, peak=(zone.peak.start, zone.peak.end)), html.Small(span)]
 
 
+def _severity(zone: Zone) -> str:
+    return say_many("{count} day", "{count} days", round(zone.severity_days))
+
+
 COLUMNS: dict[str, Column] = {
-    "zone": Column("Zone", lambda zone: zone.name, _name, is_number=False),
-    "risk": Column("Risk", lambda zone: zone.risk.lower or zone.risk.ratio or 0.0, _risk, is_number=False),
-    "records": Column("Records", lambda zone: zone.records, lambda zone: f"{zone.records:,}"),
-    "share": Column("Share", lambda zone: zone.share, _share),
-    "rate": Column("Per km²", lambda zone: zone.rate_per_km2, lambda zone: f"{zone.rate_per_km2:,.0f}"),
-    "types": Column("Main types", lambda zone: zone.types[0][0] if zone.types else "", _kinds, is_number=False),
-    "arrest": Column("Arrests", lambda zone: zone.arrest_rate, lambda zone: words.percent(zone.arrest_rate, 1)),
+    "zone": Column(mark("Zone"), lambda zone: zone.name, _name, is_number=False),
+    "risk": Column(mark("Risk"), lambda zone: zone.risk.lower or zone.risk.ratio or 0.0, _risk, is_number=False),
+    "records": Column(mark("Records"), lambda zone: zone.records, lambda zone: f"{zone.records:,}"),
+    "share": Column(mark("Share"), lambda zone: zone.share, _share),
+    "rate": Column(mark("Per km²"), lambda zone: zone.rate_per_km2, lambda zone: f"{zone.rate_per_km2:,.0f}"),
+    "types": Column(mark("Main types"), lambda zone: zone.types[0][0] if zone.types else "", _kinds, is_number=False),
+    "arrest": Column(mark("Arrests"), lambda zone: zone.arrest_rate, lambda zone: words.percent(zone.arrest_rate, 1)),
     "domestic": Column(
-        "Domestic", lambda zone: zone.domestic_share, lambda zone: words.percent(zone.domestic_share, 1)
+        mark("Domestic"), lambda zone: zone.domestic_share, lambda zone: words.percent(zone.domestic_share, 1)
     ),
-    "severity": Column("Severity", lambda zone: zone.severity_days, lambda zone: f"{zone.severity_days:,.0f} days"),
-    "hours": Column("Peak hours", lambda zone: zone.peak.start if zone.peak else -1, _hours, is_number=False),
+    "severity": Column(mark("Severity"), lambda zone: zone.severity_days, _severity),
+    "hours": Column(mark("Peak hours"), lambda zone: zone.peak.start if zone.peak else -1, _hours, is_number=False),
 }
 
 
@@ -108,20 +121,23 @@ def ordered(zones: Sequence[Zone], order: Order) -> list[Zone]:
 def build_table(zones: Sequence[Zone], order: Order) -> list[Component]:
     """Build the table, its longest part cut after `ROWS`."""
     if not zones:
-        return [html.P("There is no zone to list under this setting.", className="hint")]
+        return [html.P(say("There is no zone to list under this setting."), className="hint")]
     head = html.Tr([_heading(name, column, order) for name, column in COLUMNS.items()])
     body = [_row(zone) for zone in ordered(zones, order)[:ROWS]]
-    cut = f" The first {ROWS} of {len(zones):,} in this order; the export holds all." if len(zones) > ROWS else ""
+    notes = [say(NOTE), say("Severity: mean minimum prison term.")]
+    if len(zones) > ROWS:
+        held = f"{len(zones):,}"
+        notes.append(say("The first {rows} of {zones} in this order; the export holds all.", rows=ROWS, zones=held))
     return [
         html.Div(
             html.Table(
-                [html.Caption(f"{NOTE} Severity: mean minimum prison term.{cut}"), html.Thead(head), html.Tbody(body)],
+                [html.Caption(" ".join(notes)), html.Thead(head), html.Tbody(body)],
                 className="zones",
             ),
             className="table-scroll",
             tabIndex=0,
             role="region",
-            **attributes({"aria-label": "Zones, scrollable"}),
+            **attributes({"aria-label": say("Zones, scrollable")}),
         ),
     ]
 
@@ -131,7 +147,7 @@ def _heading(name: str, column: Column, order: Order) -> html.Th:
     direction = "descending" if order.descending else "ascending"
     picture = ("down" if order.descending else "up") if chosen else "sort"
     return html.Th(
-        html.Button([column.title, icon(picture)], id={"part": Pattern.SORT, "column": name}, type="button"),
+        html.Button([say(column.title), icon(picture)], id={"part": Pattern.SORT, "column": name}, type="button"),
         className="number" if column.is_number else None,
         scope="col",
         **attributes({"aria-sort": direction} if chosen else {}),
@@ -143,7 +159,7 @@ def _row(zone: Zone) -> html.Tr:
         html.Td(
             column.cell(zone),
             className="number" if column.is_number else None,
-            **attributes({"data-title": column.title}),
+            **attributes({"data-title": say(column.title)}),
         )
         for column in COLUMNS.values()
     ]

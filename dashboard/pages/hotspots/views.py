@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from dash import html
 
+from core.language import say, say_many
 from core.places import projection
 from dashboard.address import api
 from dashboard.components import words
@@ -35,9 +36,9 @@ def answer(source: Source, query: HotspotQuery, found: Answer, colour: str) -> d
         "legend": build_legend(found, colour),
         "headline": headline.build_headline(found),
         "chips": build_chips(query, query.filters),
-        "scores": scores.build_scores(found) if found.selection.records else [notice("No record, no score.")],
+        "scores": scores.build_scores(found) if found.selection.records else [notice(say("No record, no score."))],
         "export": build_export(query),
-        "caption": f"Now: {caption(query, found)}",
+        "caption": say("Now: {caption}", caption=caption(query, found)),
         "query": query.to_params(),
     }
 
@@ -52,9 +53,22 @@ def picture(fold: Fold, found: Answer, colour: str) -> dict[str, Any]:
     colours = listed + [palette.NOISE if by_risk else palette.zone(label) for label in beyond]
     return {
         "picture": paint(mercator.canvas(fold).cell, found.cell_labels, records, colours),
-        "outlines": zone_outlines(found.zones),
+        "outlines": zone_outlines(found.zones, map(tooltip, found.zones)),
         "numbers": zone_numbers(found.zones),
     }
+
+
+def tooltip(zone: Zone) -> list[str]:
+    """Write the lines of a zone's tooltip, its name first."""
+    name = say("{number}. {name}", number=zone.label + 1, name=words.capitalised(zone.name))
+    size = say_many(
+        "{count} record, {share} of those on the map",
+        "{count} records, {share} of those on the map",
+        zone.records,
+        share=words.percent(zone.share, 1),
+    )
+    sign, level = palette.RISK_SIGNS[zone.risk.level], say(palette.RISK_WORDS[zone.risk.level])
+    return [name, size, say("Risk: {sign} {level}", sign=sign, level=level)]
 
 
 def zone_at(fold: Fold, found: Answer, latitude: float, longitude: float) -> Zone | None:
@@ -71,21 +85,20 @@ def build_legend(found: Answer, colour: str) -> list[Component]:
     if colour == "risk":
         for level, word in palette.RISK_WORDS.items():
             swatch = html.Span(palette.RISK_SIGNS[level], className="swatch", style={"--zone": palette.RISKS[level]})
-            keys.append(html.Span([swatch, word], className="key"))
+            keys.append(html.Span([swatch, say(word)], className="key"))
     elif found.zones:
         shown = [
             html.Span(str(zone.label + 1), className="swatch", style={"--zone": palette.zone(zone.label)})
             for zone in found.zones[:6]
         ]
-        more = "" if found.clusters == len(shown) else "… "
-        keys.append(
-            html.Span([*shown, f"{more}{words.plural(found.clusters, 'zone')}, largest first"], className="key")
-        )
+        more = [] if found.clusters == len(shown) else ["… "]
+        said = say_many("{count} zone, largest first", "{count} zones, largest first", found.clusters)
+        keys.append(html.Span([*shown, *more, said], className="key"))
     if found.coverage < 1 and found.selection.records:
         keys.append(
-            html.Span([html.Span(className="swatch", style={"--zone": palette.NOISE}), "No zone"], className="key")
+            html.Span([html.Span(className="swatch", style={"--zone": palette.NOISE}), say("No zone")], className="key")
         )
-    keys.append(html.Span([html.Span(className="ramp"), "More records in the cell"], className="key"))
+    keys.append(html.Span([html.Span(className="ramp"), say("More records in the cell")], className="key"))
     return keys
 
 
@@ -93,9 +106,9 @@ def build_export(query: HotspotQuery) -> list[Component]:
     """Link to the same answer as files."""
     params = query.to_params()
     files: tuple[tuple[str, str, dict[str, str]], ...] = (
-        ("Zones, GeoJSON", "/hotspots/zones.geojson", {}),
-        ("Labelled places, CSV", "/hotspots/labels", {"format": "csv"}),
-        ("Labelled places, Parquet", "/hotspots/labels", {"format": "parquet"}),
-        ("This answer, JSON", "/hotspots", {}),
+        (say("Zones, GeoJSON"), "/hotspots/zones.geojson", {}),
+        (say("Labelled places, CSV"), "/hotspots/labels", {"format": "csv"}),
+        (say("Labelled places, Parquet"), "/hotspots/labels", {"format": "parquet"}),
+        (say("This answer, JSON"), "/hotspots", {}),
     )
     return [html.A(title, href=api(path, {**params, **extra})) for title, path, extra in files]
