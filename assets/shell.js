@@ -6,7 +6,7 @@
     theme: function (clicks) {
       var root = document.documentElement;
       var choice = clicks ? window.patroliqTheme.next() : root.getAttribute("data-theme-choice");
-      return "Theme: " + choice;
+      return document.getElementById(window.dash_clientside.callback_context.inputs_list[0].id).getAttribute("data-" + choice);
     },
 
     /** The job bar is there while something runs. */

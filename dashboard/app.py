@@ -14,6 +14,7 @@ from flask import Response, redirect, request
 from core import settings, threads
 from core.cities.city import load_city
 from core.errors import PatrolError
+from core.language import say
 from dashboard import api, errors, form, jobs
 from dashboard.answers import Answers
 from dashboard.components import navigation, words
@@ -69,10 +70,9 @@ def create_app(store: Store) -> Dash:
     )
     answers = Answers(store)
     for page in PAGES:
-        dash.register_page(
-            page.path, path=page.path, title=f"{page.title} | PatrolIQ", name=page.title, layout=page.layout(store)
-        )
+        dash.register_page(page.path, path=page.path, title=page.tab, name=page.title, layout=page.layout(store))
         page.register(app, answers)
+    dash.register_page("not_found_404", layout=errors.lost)
     app.layout = partial(_layout, store)
     form.register(app, answers, {page.path: page.asks for page in PAGES})
     jobs.register(app, store)
@@ -104,13 +104,13 @@ def _set_up(app: Dash, store: Store) -> None:
 
 def _layout(store: Store) -> html.Div:
     """Lay the shell out, also where there is no build."""
-    links = [navigation.Link(page.title, page.path, page.group) for page in PAGES]
+    links = [navigation.Link(say(page.title), page.path, page.group) for page in PAGES]
     city = load_city(store.city)
     try:
         source = Source.of(store)
         cutoff, number = words.day(source.fold.last_day), source.build.id
     except PatrolError:
-        cutoff, number = "no data yet", "none"
+        cutoff, number = say("no data yet"), say("none")
     carried = [parameter.name for parameter in FILTERS.parameters]
     return build_shell(links, carried, Served(city.title, city.is_demo, cutoff, number, VERSION, city.disclaimer))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from core import settings
 from core.errors import BadParameterError
+from core.language import say
 
 
 def refuse_public() -> None:
@@ -13,7 +14,7 @@ def refuse_public() -> None:
         BadParameterError: A public platform, and `PATROLIQ_PUBLIC` is not 1.
     """
     if settings.is_public_platform() and not settings.is_declared_public():
-        msg = (
+        msg = say(
             "This platform is open to anyone and PatrolIQ has no login yet. "
             "Set PATROLIQ_PUBLIC=1 to serve it to everybody, or run it on a machine of your own."
         )

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from dash import set_props
 
 from core.errors import PatrolError
+from core.language import say
 from dashboard.components.notice import notice, page_notice
 from dashboard.ids import Shell
 
@@ -30,12 +31,19 @@ def sentence(error: BaseException) -> str:
         return str(error)
     reference = secrets.token_hex(4)
     logger.error("Unexpected error %s", reference, exc_info=error)
-    return f"Something broke. Try again; if it stays, quote {reference} to whoever runs this server."
+    return say(
+        "Something broke. Try again; if it stays, quote {reference} to whoever runs this server.", reference=reference
+    )
 
 
 def show(error: Exception) -> None:
     """Show a callback's error at the edge of the screen; what the callback would have changed stays."""
     set_props(Shell.ALERTS, {"children": notice(sentence(error), kind="danger")})
+
+
+def lost(**_params: Any) -> Component:  # noqa: ANN401 (whatever the address holds)
+    """Answer an address that leads to no page."""
+    return page_notice(say("There is no page here"), say("The address leads to no page. Choose one from the menu."))
 
 
 def guarded(layout: Callable[..., Component]) -> Callable[..., Component]:
@@ -45,6 +53,6 @@ def guarded(layout: Callable[..., Component]) -> Callable[..., Component]:
         try:
             return layout(**params)
         except Exception as error:  # noqa: BLE001 (the one place)
-            return page_notice("Nothing to show yet", sentence(error))
+            return page_notice(say("Nothing to show yet"), sentence(error))
 
     return lay_out

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import dash
 from dash import dcc, html
 
+from core.language import say
 from dashboard.components.attributes import attributes
 from dashboard.components.button import button
 from dashboard.components.icon import icon
@@ -76,10 +77,17 @@ def _header(links: Sequence[Link], carried: Sequence[str], served: Served) -> ht
                 className="button button-icon bar-button",
                 type="button",
                 title="Colours: as the system, light, dark",
+                **_themes(),
             ),
         ],
         className="bar",
     )
+
+
+def _themes() -> Any:  # noqa: ANN401 (keywords of a component)
+    """Name the themes for `assets/shell.js`."""
+    names = {"system": say("Theme: system"), "light": say("Theme: light"), "dark": say("Theme: dark")}
+    return attributes({f"data-{choice}": name for choice, name in names.items()})
 
 
 def _demo_strip() -> html.Section:

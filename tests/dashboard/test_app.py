@@ -24,10 +24,10 @@ def client(shared_store: Store) -> FlaskClient:
     return create_app(shared_store).server.test_client()
 
 
-def page(client: FlaskClient, search: str) -> str:
+def page(client: FlaskClient, search: str, path: str = "/hotspots") -> str:
     """What Dash's router makes of an address, as text."""
     wanted = next(d for d in client.get("/_dash-dependencies").json if "_pages_content.children" in d["output"])
-    values = {"pathname_": "/hotspots", "search_": search, "pathname": "/hotspots", "search": search}
+    values = {"pathname_": path, "search_": search, "pathname": path, "search": search}
     inputs = [{**i, "value": values.get(i["property"])} for i in wanted["inputs"]]
     outputs = [
         dict(zip(("id", "property"), output.rsplit(".", 1), strict=True))
@@ -42,6 +42,16 @@ def test_the_bare_address_leads_to_the_first_page(client: FlaskClient):
     answer = client.get("/")
     assert answer.status_code == 302
     assert answer.location == "/hotspots"
+
+
+def test_an_address_without_a_page_leads_to_the_menu(client: FlaskClient):
+    shown = page(client, "", "/nowhere")
+    assert "There is no page here" in shown
+    assert '"title": "PatrolIQ"' in shown
+
+
+def test_the_tab_names_the_page(client: FlaskClient):
+    assert '"title": "Hotspots | PatrolIQ"' in page(client, "")
 
 
 def test_scripts_come_from_here_only(client: FlaskClient):
