@@ -77,8 +77,8 @@ def sweep(
     for done, setting in enumerate(settings):
         name = name_of(setting)
         method = method_of(setting)
-        progress = {"method": say(method.label), "number": done + 1, "of": len(settings)}
-        report(done / len(settings), say("{method}, setting {number} of {of}", **progress))
+        told = say("{method}, setting {number} of {of}", method=say(method.label), number=done + 1, of=len(settings))
+        report(done / len(settings), told)
         if method.has_k and setting.k > np.ceil(cells * setting.concentration):
             continue
         found = cluster(points, setting).labels

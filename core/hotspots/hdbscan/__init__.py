@@ -25,6 +25,7 @@ from core.hotspots.hdbscan.mass import select, stabilities
 from core.hotspots.hdbscan.spanning import walk
 from core.hotspots.hdbscan.tree import Condensed, condense_linkage
 from core.hotspots.ward.merges import Merges, linkage_of
+from core.language import say
 from core.places.cells import summarise
 from core.places.points import NOISE
 
@@ -69,8 +70,7 @@ def grow(points: Points, min_samples: int) -> Hierarchy:
     """
     _check("min_samples", min_samples, least=1)
     if len(points.cell) == 0:
-        msg = "No place holds records; widen the selection."
-        raise BadParameterError(msg)
+        raise BadParameterError(say("No place holds records; widen the selection."))
     x_m, y_m, weight = summarise(points).means
     squared_core = core_distances(x_m, y_m, weight, min_samples)
     order, squared = walk(x_m, y_m, squared_core)
@@ -109,5 +109,5 @@ def cut(hierarchy: Hierarchy, min_cluster_size: int) -> Labels:
 
 def _check(name: str, records: int, least: int) -> None:
     if records < least:
-        msg = f"{name} is {records}; choose at least {least}."
+        msg = say("{name} is {value}; choose at least {least}.", name=name, value=records, least=least)
         raise BadParameterError(msg)

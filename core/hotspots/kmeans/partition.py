@@ -86,7 +86,7 @@ def assign(x_m: Floats, y_m: Floats, centres_m: Floats) -> Labels:
 def _check(points: Points, k: int) -> None:
     """Refuse a k that the points cannot give."""
     if k < 1:
-        msg = say("k is {k}; choose at least {least}.", k=k, least=1)
+        msg = say("{name} is {value}; choose at least {least}.", name="k", value=k, least=1)
         raise BadParameterError(msg)
     cells = int(points.cell[-1]) + 1 if len(points.cell) else 0
     # Every cell holds a place of its own, so places need to be told apart only where cells are few.

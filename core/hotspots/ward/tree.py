@@ -148,7 +148,7 @@ def _check(tree: Tree, k: int, least: int = 1) -> None:
     """Refuse a number of clusters that the tree does not have."""
     cells = len(tree.weight)
     if k < least:
-        msg = say("k is {k}; choose at least {least}.", k=k, least=least)
+        msg = say("{name} is {value}; choose at least {least}.", name="k", value=k, least=least)
         raise BadParameterError(msg)
     if k > cells:
         msg = say_many(
