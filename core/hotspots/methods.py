@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from core.hotspots import dbscan, kmeans, ward
+from core.hotspots import dbscan, hdbscan, kmeans, ward
 from core.hotspots.setting import NUMBERS, Algorithm, Setting
 from core.hotspots.ward.grown import tree_of
 from core.language import mark, say
@@ -50,6 +50,7 @@ class Chart(StrEnum):
     ELBOW = "elbow"
     K_DISTANCE = "k_distance"
     DENDROGRAM = "dendrogram"
+    CLUSTER_SIZES = "cluster_sizes"
 
 
 @dataclass(frozen=True)
@@ -131,6 +132,17 @@ METHODS: dict[Algorithm, Method] = {
         candidates=_every_k,
         null=Null.SILHOUETTE,
         chart=Chart.DENDROGRAM,
+    ),
+    Algorithm.HDBSCAN: Method(
+        label="HDBSCAN",
+        short="HDBSCAN",
+        numbers=("min_cluster_size", "min_samples"),
+        fit=lambda points, setting, _: Clustered(hdbscan.label(points, setting.min_samples, setting.min_cluster_size)),
+        candidates=hdbscan.candidates,
+        null=Null.COVERAGE,
+        chart=Chart.CLUSTER_SIZES,
+        no_null=mark("HDBSCAN has no null silhouette: what it leaves out as noise decides it."),
+        has_noise=True,
     ),
 }
 """Every algorithm, in the order in which pages offer them."""

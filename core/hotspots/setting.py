@@ -19,6 +19,7 @@ class Algorithm(StrEnum):
     KMEANS = "kmeans"
     DBSCAN = "dbscan"
     HIERARCHICAL = "hierarchical"
+    HDBSCAN = "hdbscan"
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,18 @@ NUMBERS: dict[str, Number] = {
         hint=mark("Within the radius, to be dense (min_samples)."),
         stops=(5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0, 1000.0, 2000.0, 5000.0),
     ),
+    "min_cluster_size": Number(
+        *(2, 100_000),
+        title=mark("Smallest zone"),
+        kind=mark("a whole number of records"),
+        meaning=mark("Fewest records of a zone."),
+        phrase=mark("min_cluster_size {value}"),
+        short="size",
+        example=2500,
+        whole=True,
+        hint=mark("Fewest records that make a zone (min_cluster_size)."),
+        stops=(50.0, 100.0, 250.0, 500.0, 1000.0, 2500.0, 5000.0, 10_000.0, 25_000.0, 50_000.0),
+    ),
     "concentration": Number(
         *(0.02, 1.0),
         title=mark("Densest cells"),
@@ -115,6 +128,7 @@ class Setting:
     k: int = 8
     eps_m: float = 200.0
     min_samples: int = 100
+    min_cluster_size: int = 2500
     concentration: float = 1.0
 
     def __post_init__(self) -> None:

@@ -8,7 +8,7 @@ from core.hotspots.methods import METHODS
 from core.hotspots.setting import NUMBERS, Algorithm
 from core.pipeline import RECENT_RECORDS
 
-TARGETS_MS = {"small": {"kmeans": 150, "dbscan": 250}, "large": {"kmeans": 500, "dbscan": 1000}}
+TARGETS_MS = {"small": {"kmeans": 150, "dbscan": 250, "hdbscan": 250}, "large": {"kmeans": 500, "dbscan": 1000}}
 TARGETS_PIPELINE = {"small": (120, 2048), "large": (600, 5120)}
 WEB_MB, WEB_S = 450, 10
 

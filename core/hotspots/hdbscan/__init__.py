@@ -20,6 +20,7 @@ import numpy as np
 
 from core.errors import BadParameterError
 from core.hotspots.dbscan.components import number_by_size
+from core.hotspots.hdbscan.candidates import candidates
 from core.hotspots.hdbscan.core_distance import core_distances
 from core.hotspots.hdbscan.mass import select, stabilities
 from core.hotspots.hdbscan.spanning import walk
@@ -32,7 +33,7 @@ from core.places.points import NOISE
 if TYPE_CHECKING:
     from core.places.points import Floats, Integers, Labels, Points
 
-__all__ = ["Condensed", "Hierarchy", "condense", "cut", "grow", "label", "stabilities"]
+__all__ = ["Condensed", "Hierarchy", "candidates", "condense", "cut", "grow", "label", "stabilities"]
 
 
 class Hierarchy(NamedTuple):

@@ -8,11 +8,13 @@ from core.hotspots import ward
 from core.hotspots.clustering import concentrated
 from core.hotspots.dbscan.kdistance import k_distance
 from core.hotspots.elbow import elbow
+from core.hotspots.hdbscan.sizes import sizes_of
 from core.hotspots.methods import Chart, method_of
 from core.hotspots.setting import NUMBERS
 from core.language import say
 from core.places.selection import points_of, select
 from dashboard.figures import theme
+from dashboard.figures.cluster_sizes import cluster_size_curve, cluster_size_sentence
 from dashboard.figures.dendrogram import dendrogram
 from dashboard.figures.elbow import elbow_curve, elbow_sentence
 from dashboard.figures.k_distance import k_distance_curve, k_distance_sentence
@@ -74,10 +76,19 @@ def _dendrogram(_answers: Answers, _source: Source, answer: Answer) -> Curve:
     return Curve(say("Dendrogram"), figure, _lineage(answer.tree, answer.setting.k))
 
 
+def _cluster_sizes(answers: Answers, source: Source, answer: Answer) -> Curve:
+    setting = answer.setting
+    found = answers.get(source, sizes_of, answer.selection.filters, setting.concentration, setting.min_samples)
+    return Curve(
+        say("Smallest zone"), cluster_size_curve(found, setting.min_cluster_size), cluster_size_sentence(found)
+    )
+
+
 CHARTS: dict[Chart, Callable[[Answers, Source, Answer], Curve]] = {
     Chart.ELBOW: _elbow,
     Chart.K_DISTANCE: _k_distance,
     Chart.DENDROGRAM: _dendrogram,
+    Chart.CLUSTER_SIZES: _cluster_sizes,
 }
 """How each method's chart is drawn."""
 
