@@ -46,7 +46,7 @@ def cluster_size_curve(found: Sizes, min_cluster_size: int) -> go.Figure:
 def _hover(clusters: int, coverage: float) -> str:
     values = {"size": "%{x:,}", "clusters": f"{clusters:,}", "share": f"{coverage:.0%}"}
     said = say("At least {size} records: {clusters} zones hold {share}", **values)
-    return f"{said}<br>{say('Click to set it')}<extra></extra>"
+    return f"{said}<br>{say('Click to set it')}{theme.NO_NAME}"
 
 
 def cluster_size_sentence(found: Sizes) -> str:
