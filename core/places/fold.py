@@ -108,7 +108,9 @@ def load_fold(build: Build, city: City) -> Fold:
     arrays = {name: np.asarray(array) for name, array in build.columns(RECORDS).items()}
     for part, prefix in ((PLACES, ""), (CELLS, "cell_"), (LATTICE, "lattice_")):
         arrays |= {prefix + name: np.asarray(array) for name, array in build.columns(part).items()}
-    names = {column: tuple(codes["names"][column]) for column in coded_columns(city)}
+    # A kind that the city's file has declared since the build was made is not there yet.
+    later = {grouping.column for grouping in city.groups} - set(codes["names"])
+    names = {column: tuple(codes["names"][column]) for column in coded_columns(city) if column not in later}
     given: dict[str, Any] = {
         **arrays,
         "build_id": build.id,

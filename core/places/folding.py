@@ -112,7 +112,8 @@ def _lattice(grid: Grid, epsg: int) -> dict[str, NDArray[np.float64]]:
 def _records(connection: DuckDBPyConnection, city: City, places: int) -> tuple[dict[str, NDArray[Any]], dict[str, Any]]:
     """Turn the records into small columns, sorted by place, and list the names behind their codes."""
     names: dict[str, list[str]] = {}
-    coded_columns = fold.coded_columns(city)
+    held = {name for (name,) in connection.execute("SELECT column_name FROM (DESCRIBE incidents)").fetchall()}
+    coded_columns = {name: column for name, column in fold.coded_columns(city).items() if column in held}
     for name, column in coded_columns.items():
         connection.execute(
             f"CREATE OR REPLACE TABLE code_{name} AS SELECT value, (row_number() OVER (ORDER BY value) - 1) AS code "
