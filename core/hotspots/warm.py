@@ -13,14 +13,16 @@ from core.hotspots.compare import compare
 from core.hotspots.elbow import elbow
 from core.hotspots.evidence import gather_evidence
 from core.hotspots.setting import Algorithm, Setting
-from core.places.selection import Filters, points_of
+from core.places.fold import TYPE
+from core.places.selection import Filters, points_of, select
 
 if TYPE_CHECKING:
     from core.places.fold import Fold
 
 
 def warm(fold: Fold) -> None:
-    """Ask one question of each kind."""
+    """Ask one question of each kind, and of one record filter of each kind."""
+    select(fold, Filters(types=fold.names[TYPE][:1], weekdays=(0,), hours=(0, 12), arrest=False))
     for algorithm in Algorithm:
         # Two records a place are dense, so that DBSCAN has clusters to join in a thin city too.
         setting = Setting(algorithm, k=2, min_samples=2)
