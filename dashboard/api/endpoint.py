@@ -62,11 +62,12 @@ class Endpoint:
         blueprint.route(self.path, parameters=self.asks.openapi())(described)
 
     def _describe(self, blueprint: Blueprint, view: Callable[[], Response]) -> Callable[[], Response]:
+        said = say("The answer for the current build.")
         for content_type, shape in self.also.items():
-            view = blueprint.alt_response(200, schema=shape, content_type=content_type, success=True)(view)
+            also = blueprint.alt_response(200, schema=shape, content_type=content_type, description=said, success=True)
+            view = also(view)
         for status, fault, text in OTHERWISE:
             view = blueprint.alt_response(status, schema=fault, description=say(text))(view)
-        said = say("The answer for the current build.")
         caching = say("Send it as If-None-Match to be told whether all is as it was.")
         headers = {"ETag": {"schema": {"type": "string"}, "description": caching}}
         view = blueprint.response(200, self.shape, content_type=self.content_type, headers=headers, description=said)(

@@ -9,7 +9,7 @@ from werkzeug.exceptions import HTTPException
 
 from core.language import mark, say
 from dashboard.address import API
-from dashboard.api import faults, health, hotspots, schemas
+from dashboard.api import faults, health, hotspots, replies, schemas
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -28,6 +28,7 @@ class _DescribedApi(Api):
     """Describes faults as they are answered here."""
 
     ERROR_SCHEMA = schemas.Fault
+    DEFAULT_ERROR_RESPONSE_NAME = "FAULT"
 
 
 def register(server: Flask, store: Store, answers: Answers) -> None:
@@ -44,7 +45,7 @@ def register(server: Flask, store: Store, answers: Answers) -> None:
         API_SPEC_OPTIONS={"info": {"description": say(DESCRIPTION)}},
     )
     api = _DescribedApi(server)
-    api.ma_plugin.converter.add_attribute_function(schemas.describe)
+    _describe(api)
     for blueprint in (health.build_blueprint(store), hotspots.build_blueprint(answers)):
         faults.attach(blueprint)
         api.register_blueprint(blueprint)
@@ -52,3 +53,12 @@ def register(server: Flask, store: Store, answers: Answers) -> None:
     server.register_error_handler(HTTPException, faults.outside)
     server.add_url_rule("/api/", endpoint="api-unknown", view_func=faults.unknown, strict_slashes=False)
     server.add_url_rule("/api/<path:_rest>", endpoint="api-unknown-path", view_func=faults.unknown)
+
+
+def _describe(api: Api) -> None:
+    """Describe fields and faults in our words, and not what flask-smorest brings besides."""
+    api.ma_plugin.converter.add_attribute_function(schemas.describe)
+    told = say("Any other fault; the message says what to do.")
+    fault = {"description": told, "content": {replies.JSON: {"schema": schemas.Fault}}}
+    api.spec.components.response(api.DEFAULT_ERROR_RESPONSE_NAME, fault, lazy=True)
+    api.spec.components.schemas.pop("PaginationMetadata")  # of lists in pages, which no address has

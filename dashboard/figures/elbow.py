@@ -48,7 +48,7 @@ def elbow_curve(elbow: Elbow, k: int) -> go.Figure:
 
 def _hover() -> str:
     point = say("K = {k}: inertia {inertia} m²", k="%{x}", inertia="%{y:.3s}")
-    return f"{point}<br>{say('Click to set it')}{theme.NO_NAME}"
+    return point + "<br>" + say("Click to set it") + theme.NO_NAME
 
 
 def elbow_sentence(elbow: Elbow) -> str:

@@ -59,7 +59,7 @@ def k_distance_curve(found: KDistance, eps_m: float) -> go.Figure:
 
 def _hover() -> str:
     point = say("{radius} m: {share} of records are core", radius="%{x}", share="%{y:.0%}")
-    return f"{point}<br>{say('Click to set it')}{theme.NO_NAME}"
+    return point + "<br>" + say("Click to set it") + theme.NO_NAME
 
 
 def k_distance_sentence(found: KDistance) -> str:
