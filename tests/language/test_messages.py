@@ -27,14 +27,22 @@ def calls(code):
             yield node.func.id, forms, {keyword.arg for keyword in node.keywords}
 
 
+def formatted(code):
+    """The f-strings of a module; Babel does not look into them."""
+    return [ast.unparse(node) for node in ast.walk(ast.parse(code)) if isinstance(node, ast.JoinedStr)]
+
+
 def faults(code):
     """What is wrong with the calls of a module: sentences that Babel cannot find, values that do not fit."""
+    inner = {ast.unparse(form) for text in formatted(code) for _, forms, _ in calls(text) for form in forms}
     for name, forms, given in calls(code):
         written = [form.value for form in forms if isinstance(form, ast.Constant)]
         if len(written) < len(forms):
             parts = [part for form in forms for part in ast.walk(form)]
             if name.startswith("mark") or any(isinstance(part, ast.JoinedStr | ast.Constant) for part in parts):
                 yield f"{name}({ast.unparse(forms[0])}) is not one literal"
+        elif ast.unparse(forms[0]) in inner:
+            yield f"{written[0]!r} stands inside another text"
         elif name == "say" and fields(written[0]) != given:
             yield f"{written[0]!r} is given {sorted(given)}"
         elif name == "say_many" and fields(written[1]) | {"count"} != given | {"count"}:
@@ -78,6 +86,7 @@ def test_every_sentence_is_one_literal_with_the_values_it_names(path):
         'say(f"{count} zones")',
         'say("one" if few else "many")',
         'say("one " + what)',
+        "f'{say(\"one\")} more'",
         "mark(sentence)",
         'say_many(one, f"{count} zones", 3)',
         'say("{name} is blank.")',

@@ -1,0 +1,61 @@
+"""A build that is read in a language made up for the tests."""
+
+from __future__ import annotations
+
+import calendar
+from typing import TYPE_CHECKING
+
+import pytest
+
+from core.language import speaking
+from dashboard.app import create_app
+from dashboard.pages.hotspots.best import CHOICE
+from scripts.messages import collect
+from tests.dashboard import served, shown
+from tests.language.pseudo import Pseudo, any_of
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterator
+
+    from dash import Dash
+
+    from core.store import Store
+
+
+@pytest.fixture(scope="session")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
+    return shown.publish(tmp_path_factory.mktemp("said"))
+
+
+@pytest.fixture(scope="session")
+def pseudo() -> Pseudo:
+    return Pseudo(collect())
+
+
+@pytest.fixture
+def spoken(pseudo: Pseudo) -> Iterator[None]:
+    with speaking(pseudo):
+        yield
+
+
+@pytest.fixture(scope="module")
+def app(store: Store, pseudo: Pseudo) -> Dash:
+    """The application, started in the language: descriptions of the API are said when it starts.
+
+    Dash keeps the pages of the application that was made last, so each module makes its own.
+    """
+    with speaking(pseudo):
+        return create_app(store)
+
+
+@pytest.fixture(scope="session")
+def data(store: Store) -> re.Pattern[str]:
+    """What a page may show as it is: names of the records and of the city, and what the pipeline wrote."""
+    build, fold = store.current(), served.fold_of(store)
+    city = fold.city
+    territories = [name for one in city.territories for name in (one.title, *one.names.values())]
+    said_before = [build.json(CHOICE)[part] for part in ("reason", "rule")]
+    credited = [city.name, city.title, city.disclaimer, city.attribution, build.id, "PatrolIQ"]
+    names = [name for column in fold.names.values() for name in column]
+    return any_of([*names, *territories, *said_before, *credited, *calendar.month_abbr])
