@@ -134,8 +134,8 @@ METHODS: dict[Algorithm, Method] = {
         chart=Chart.DENDROGRAM,
     ),
     Algorithm.HDBSCAN: Method(
-        label="HDBSCAN",
-        short="HDBSCAN",
+        label=mark("HDBSCAN"),
+        short=mark("HDBSCAN"),
         numbers=("min_cluster_size", "min_samples"),
         fit=lambda points, setting, _: Clustered(hdbscan.label(points, setting.min_samples, setting.min_cluster_size)),
         candidates=hdbscan.candidates,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import plotly.graph_objects as go
 
-from core.language import say
+from core.language import say, say_many
 from dashboard.figures import theme
 
 if TYPE_CHECKING:
@@ -44,9 +44,14 @@ def cluster_size_curve(found: Sizes, min_cluster_size: int) -> go.Figure:
 
 
 def _hover(clusters: int, coverage: float) -> str:
-    values = {"size": "%{x:,}", "clusters": f"{clusters:,}", "share": f"{coverage:.0%}"}
-    said = say("At least {size} records: {clusters} zones hold {share}", **values)
-    return f"{said}<br>{say('Click to set it')}{theme.NO_NAME}"
+    zones = say_many(
+        "At least {size} records: {count} zone holds {share}",
+        "At least {size} records: {count} zones hold {share}",
+        clusters,
+        size="%{x:,}",
+        share=f"{coverage:.0%}",
+    )
+    return zones + "<br>" + say("Click to set it") + theme.NO_NAME
 
 
 def cluster_size_sentence(found: Sizes) -> str:

@@ -18,6 +18,7 @@ FORMS: list[dict[str, Any]] = [
     {"algorithm": "dbscan", "min_samples": 20, "eps_m": 300},
     {"algorithm": "dbscan", "min_samples": 90_000},
     {"algorithm": "hierarchical", "k": 6, "concentration": 40},
+    {"algorithm": "hdbscan", "min_samples": 20, "min_cluster_size": 100},
     {"types": ["THEFT", "ASSAULT"], "districts": ["1", "2"], "weekdays": [0, 5], "hours_from": "18", "hours_to": "2"},
     {"from": "2020-02-01", "to": "2020-02-09", "domestic": "true", "arrest": "false", "enforcement": "false"},
     {"from": "2031-01-01"},
