@@ -13,23 +13,26 @@ from dashboard.pages import PAGES
 from tests.dashboard.tree import walk
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from dash import Dash
 
     from core.store import Store
+    from dashboard.pages.page import Page
 
 DASH_OWN = "_pages"
 """Dash's router has ids of its own."""
 
 
 class Window:
-    """Every page of an application at once, without parameters: what its elements hold, by `id.property`.
+    """Pages of an application, all at once, without parameters: what their elements hold, by `id.property`.
 
     `outputs` are those of the callbacks that a server answers, `answered` those that have been answered.
     """
 
-    def __init__(self, app: Dash, store: Store) -> None:
+    def __init__(self, app: Dash, store: Store, pages: Sequence[Page] = PAGES) -> None:
         self.client = app.server.test_client()
-        shown = [app.layout(), *(page.layout(store)() for page in PAGES)]
+        shown = [app.layout(), *(page.layout(store)() for page in pages)]
         elements = [one for one in walk(shown) if getattr(one, "id", None) is not None]
         self.ids = [one.id for one in elements]
         self.values = {
@@ -45,7 +48,7 @@ class Window:
 
     @property
     def outputs(self) -> set[str]:
-        return {name for callback in self.callbacks for name in _outputs(callback)}
+        return {name for callback in self.callbacks for name in outputs_of(callback)}
 
     def change(self, where: str, value: Any) -> None:
         """Give an element's property a value, and so on with all that changes thereby."""
@@ -61,7 +64,7 @@ class Window:
         Raises:
             AssertionError: The callback failed, and says so on the page.
         """
-        outputs = [self._output(name) for name in _outputs(callback)]
+        outputs = [self._output(name) for name in outputs_of(callback)]
         body = {
             "output": callback["output"],
             "outputs": outputs if callback["output"].startswith("..") else outputs[0],
@@ -74,7 +77,7 @@ class Window:
         if answer.status_code == 204:
             return []
         assert "sideUpdate" not in answer.json, answer.json["sideUpdate"]
-        self.answered |= set(_outputs(callback))
+        self.answered |= set(outputs_of(callback))
         changed = answer.json["response"].items()
         return [(f"{element}.{name}", value) for element, properties in changed for name, value in properties.items()]
 
@@ -103,6 +106,6 @@ def _fits(own: dict[str, Any], wanted: dict[str, Any]) -> bool:
     return own.keys() == wanted.keys() and all(wanted[key] in (["ALL"], value) for key, value in own.items())
 
 
-def _outputs(callback: dict[str, Any]) -> list[str]:
+def outputs_of(callback: dict[str, Any]) -> list[str]:
     """List what a callback fills; the mark of a second callback on the same output is left off."""
     return [name.partition("@")[0] for name in callback["output"].strip(".").split("...")]

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from dashboard.ids import Form, Hotspots, in_page, view
+from dashboard.pages import hotspots
 from tests.language.test_pages import bare
 from tests.language.visit import Visit
 
@@ -13,6 +15,8 @@ if TYPE_CHECKING:
     import re
 
     from dash import Dash
+
+    from core.store import Store
 
 FORMS: list[dict[str, Any]] = [
     {"algorithm": "dbscan", "min_samples": 20, "eps_m": 300},
@@ -24,46 +28,53 @@ FORMS: list[dict[str, Any]] = [
     {"from": "2031-01-01"},
 ]
 ASKED: list[tuple[str, str, Any]] = [
-    ("hotspots-selected", "hotspots-detail", {"latitude": 41.75, "longitude": -87.70}),
-    ("hotspots-selected", "hotspots-detail", {"latitude": 42.5, "longitude": -87.70}),
-    ("hotspots-selected", "hotspots-detail", {"label": 0}),
-    ("hotspots-drawn", "hotspots-area", [[-87.9, 41.6], [-87.5, 41.6], [-87.5, 41.9], [-87.9, 41.6]]),
-    ("hotspots-sort", "hotspots-table", {"column": "risk", "descending": False}),
-    ("form-pin", "hotspots-comparison", {"k": "5", "concentration": "0.2"}),
-    ("form-pin", "hotspots-other-caption", {"algorithm": "dbscan", "types": "THEFT"}),
+    (Hotspots.SELECTED, Hotspots.DETAIL, {"latitude": 41.75, "longitude": -87.70}),
+    (Hotspots.SELECTED, Hotspots.DETAIL, {"latitude": 42.5, "longitude": -87.70}),
+    (Hotspots.SELECTED, Hotspots.DETAIL, {"label": 0}),
+    (Hotspots.DRAWN, Hotspots.AREA, [[-87.9, 41.6], [-87.5, 41.6], [-87.5, 41.9], [-87.9, 41.6]]),
+    (Hotspots.SORT, Hotspots.TABLE, {"column": "risk", "descending": False}),
+    (Form.PIN, Hotspots.COMPARISON, {"k": "5", "concentration": "0.2"}),
+    (Form.PIN, Hotspots.OTHER_CAPTION, {"algorithm": "dbscan", "types": "THEFT"}),
+]
+RESULTS: list[dict[str, Any]] = [
+    {"params": {"types": "THEFT"}, "error": ""},
+    {"params": {}, "ok": {"query": None, "reason": "«None.»", "rule": "«Rule.»"}},
+    {"params": {}, "ok": {"query": {"k": "6"}, "reason": "«It is.»", "rule": "«Rule.»"}},
 ]
 
 
 @pytest.fixture
-def visit(app: Dash, spoken: None) -> Visit:  # noqa: ARG001 (the language is spoken while the page is read)
-    return Visit(app, "/hotspots")
+def visit(app: Dash, store: Store, spoken: None) -> Visit:  # noqa: ARG001 (the language is spoken while one reads)
+    opened = Visit(app, store, hotspots.PAGE)
+    opened.shown()
+    return opened
+
+
+def held(visit: Visit, data: re.Pattern[str], *parts: str) -> None:
+    """Hold that these parts were filled, and that everything that was shown was said."""
+    shown = visit.shown()
+    assert set(parts) <= {where.rpartition(".")[0] for where, _ in shown}
+    assert bare(shown, data) == []
 
 
 @pytest.mark.parametrize("form", FORMS, ids=str)
 def test_every_answer_is_said(visit: Visit, data: re.Pattern[str], form: dict[str, Any]):
-    shown = visit.set("form-values", data=visit.values() | form)
-    assert {"hotspots-headline", "hotspots-evidence", "hotspots-curve"} <= {where for where, _, _ in shown}
-    assert bare(shown, data) == []
+    visit.fill(form)
+    held(visit, data, Hotspots.HEADLINE, Hotspots.EVIDENCE, Hotspots.CURVE)
 
 
 @pytest.mark.parametrize(("asks", "part", "value"), ASKED)
 def test_every_part_that_is_asked_for_is_said(visit: Visit, data: re.Pattern[str], asks: str, part: str, value: Any):
-    shown = visit.set(asks, data=value)
-    assert part in {where for where, _, _ in shown}
-    assert bare(shown, data) == []
+    visit.change(f"{asks}.data", value)
+    held(visit, data, part)
 
 
 def test_colours_by_risk_are_said(visit: Visit, data: re.Pattern[str]):
-    shown = visit.set('{"view":"colour"}', value="risk")
-    assert "«Not raised»" in str(shown)
-    assert bare(shown, data) == []
+    visit.change(f"{in_page(view('colour'))}.value", "risk")
+    held(visit, data, Hotspots.LEGEND)
 
 
-def test_a_search_is_said(visit: Visit, data: re.Pattern[str]):
-    other = {"params": {"types": "THEFT"}, "error": ""}
-    none = {"params": {}, "ok": {"query": None, "reason": "«None»", "rule": "«Rule.»"}}
-    found = {"params": {}, "ok": {"query": {"k": "6"}, "reason": "«It is.»", "rule": "«Rule.»"}}
-    for result in (other, none, found):
-        shown = visit.set("job-result", data=result)
-        assert "hotspots-found" in {where for where, _, _ in shown}
-        assert bare(shown, data) == []
+@pytest.mark.parametrize("result", RESULTS, ids=str)
+def test_what_a_search_found_is_said(visit: Visit, data: re.Pattern[str], result: dict[str, Any]):
+    visit.change("job-result.data", result)
+    held(visit, data, Hotspots.FOUND)
