@@ -9,9 +9,14 @@
       return document.getElementById(window.dash_clientside.callback_context.inputs_list[0].id).getAttribute("data-" + choice);
     },
 
-    /** The job bar is there while something runs. */
-    jobHidden: function (running) {
-      return !running;
+    /** What a page asks for is started, but not again while it runs: a double click is one wish. */
+    startJob: function (request, isIdle, started) {
+      var isNew = isIdle || JSON.stringify(request) !== JSON.stringify(started);
+      return request && isNew ? request : window.dash_clientside.no_update;
+    },
+
+    hideJob: function (clicks) {
+      return clicks ? true : window.dash_clientside.no_update;
     },
   };
 

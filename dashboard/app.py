@@ -112,7 +112,8 @@ def _layout(store: Store) -> html.Div:
     except PatrolError:
         cutoff, number = say("no data yet"), say("none")
     carried = [parameter.name for parameter in FILTERS.parameters]
-    return build_shell(links, carried, Served(city.title, city.is_demo, cutoff, number, VERSION, city.disclaimer))
+    served = Served(city.title, city.is_demo, cutoff, number, VERSION, city.disclaimer)
+    return build_shell(links, carried, served, jobs.build_job_bar())
 
 
 def _guard(server: Flask, app: Dash) -> None:

@@ -19,16 +19,22 @@ class Shell(StrEnum):
 
 
 class Job(StrEnum):
-    """Long work: its request, its progress and its result."""
+    """Parts of long work; each kind of job has them all: `Job.REQUEST.of(BEST.name)`."""
 
-    REQUEST = "job-request"
-    RUNNING = "job-running"
-    PROGRESS = "job-progress"
-    RESULT = "job-result"
-    BAR = "job-bar"
-    METER = "job-meter"
-    SENTENCE = "job-sentence"
-    CANCEL = "job-cancel"
+    REQUEST = "request"
+    """Store that a page writes: what the kind's command needs."""
+    STARTED = "started"
+    """Store of the request that runs, or ran last."""
+    RESULT = "result"
+    """Store that a page reads: the `request`, and `ok` with the result or `error` with a sentence."""
+    ROW = "row"
+    METER = "meter"
+    SENTENCE = "sentence"
+    CANCEL = "cancel"
+
+    def of(self, kind: str) -> str:
+        """Name this part of a kind of job; plain text, because Dash cancels nothing by a pattern."""
+        return f"job-{kind}-{self.value}"
 
 
 class Form(StrEnum):

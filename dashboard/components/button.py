@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from dash import html
 
 from dashboard.components.attributes import attributes
 from dashboard.components.icon import icon
 
-if TYPE_CHECKING:
-    from enum import StrEnum
-
 
 def button(
     label: str,
     *,
-    name: StrEnum | dict[str, Any],
+    name: str | dict[str, Any],
     picture: str | None = None,
     title: str | None = None,
 ) -> html.Button:
@@ -25,7 +22,7 @@ def button(
     return html.Button(children, id=name, className="button", type="button", title=title)
 
 
-def icon_button(label: str, *, name: StrEnum | dict[str, Any], picture: str) -> html.Button:
+def icon_button(label: str, *, name: str | dict[str, Any], picture: str) -> html.Button:
     """Build a button that shows only an icon; `label` is its spoken name and its tooltip."""
     return html.Button(
         icon(picture),

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import dash
-from dash import dcc, html
+from dash import html
 
 from core.language import say
 from dashboard.components.attributes import attributes
-from dashboard.components.button import button
 from dashboard.components.icon import icon
 from dashboard.components.navigation import build_navigation
-from dashboard.ids import Job, Shell
+from dashboard.ids import Shell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,8 +30,13 @@ class Served(NamedTuple):
     disclaimer: str
 
 
-def build_shell(links: Sequence[Link], carried: Sequence[str], served: Served) -> html.Div:
-    """Build the frame into which Dash puts the page; parameters that are `carried` go along from page to page."""
+def build_shell(links: Sequence[Link], carried: Sequence[str], served: Served, bar: html.Div) -> html.Div:
+    """Build the frame into which Dash puts the page.
+
+    Args:
+        carried: Parameters that go along from page to page.
+        bar: What shows long work.
+    """
     return html.Div(
         [
             html.A("Skip to content", href=f"#{Shell.MAIN}", className="skip-link"),
@@ -40,12 +44,8 @@ def build_shell(links: Sequence[Link], carried: Sequence[str], served: Served) -
             *([_demo_strip()] if served.is_demo else []),
             html.Main(dash.page_container, id=Shell.MAIN, tabIndex=-1),
             html.Div(id=Shell.ALERTS, className="alerts", role="status", **attributes({"aria-live": "polite"})),
-            _job_bar(),
+            bar,
             _footer(served),
-            dcc.Store(id=Job.REQUEST),
-            dcc.Store(id=Job.RUNNING, data=False),
-            dcc.Store(id=Job.PROGRESS),
-            dcc.Store(id=Job.RESULT),
         ],
         className="shell",
     )
@@ -93,21 +93,6 @@ def _themes() -> Any:  # noqa: ANN401 (keywords of a component)
 def _demo_strip() -> html.Section:
     sentence = "Demo data: a synthetic city drawn from published aggregates. No record is real."
     return html.Section(html.P(sentence), className="demo-strip", **attributes({"aria-label": "Demo data"}))
-
-
-def _job_bar() -> html.Section:
-    """Show long work: what it does, how far it is, and how to stop it."""
-    return html.Section(
-        [
-            html.Progress(id=Job.METER, max="100", value="0", **attributes({"aria-label": "Progress of the search"})),
-            html.P(id=Job.SENTENCE, className="job-sentence"),
-            button("Cancel", name=Job.CANCEL, picture="stop"),
-        ],
-        id=Job.BAR,
-        className="job-bar",
-        hidden=True,
-        **attributes({"aria-label": "Background work"}),
-    )
 
 
 def _footer(served: Served) -> html.Footer:

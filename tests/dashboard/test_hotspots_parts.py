@@ -270,12 +270,12 @@ def test_the_stored_choice_is_offered_with_its_rule(shared_store: Store):
 def test_a_search_is_shown_for_its_own_selection_only(shared_fold: Fold):
     query = HotspotQuery(Filters(types=("THEFT",)), Setting(k=9))
     ok = {"query": {"types": "THEFT", "k": "6"}, "name": "kmeans_k6", "reason": "it is.", "rule": "R."}
-    result = {"ok": ok, "params": best.selection_of(query)}
+    result = {"ok": ok, "request": {"params": best.selection_of(query)}}
     names = shared_fold.names
     assert "K-Means, K = 6" in text(best.build_found(result, query, names))
     assert "other filters" in text(best.build_found(result, HotspotQuery(), names))
     assert best.build_found(None, query, names) == []
-    failed = {"error": "The search ended early.", "params": best.selection_of(query)}
-    assert text(best.build_found(failed, query, names)) == "The search ended early."
+    failed = {"error": "The work ended early.", "request": result["request"]}
+    assert text(best.build_found(failed, query, names)) == "The work ended early."
     none = {**result, "ok": {**ok, "query": None}}
     assert "no setting is best" in text(best.build_found(none, query, names))

@@ -220,16 +220,16 @@ def test_the_stored_best_setting_can_be_used(screen: Screen):
 
 def start_search(screen: Screen):
     screen.find("#hotspots-search-best").click()
-    expect(screen.find("#job-bar")).to_be_visible()
+    expect(screen.find(".job")).to_be_visible()
     # Progress is the latest only, so which setting is seen first is a matter of chance.
-    expect(screen.find("#job-sentence")).to_contain_text(re.compile(r"setting \d+ of \d+"), timeout=60_000)
+    expect(screen.find(".job-sentence")).to_contain_text(re.compile(r"setting \d+ of \d+"), timeout=60_000)
 
 
 def test_a_search_can_be_cancelled(screen: Screen):
     screen.open("?types=THEFT")
     start_search(screen)
-    screen.find("#job-cancel").click()
-    expect(screen.find("#job-bar")).to_be_hidden()
+    screen.find(".job button").click()
+    expect(screen.find(".job")).to_be_hidden()
     expect(screen.find("#hotspots-found")).to_be_empty()
 
 
@@ -237,7 +237,7 @@ def test_a_search_ends_in_a_setting_or_the_reason_why_there_is_none(screen: Scre
     screen.open("?types=THEFT&hours=18-2")
     start_search(screen)
     expect(screen.find("#hotspots-found")).to_contain_text("The present selection", timeout=120_000)
-    expect(screen.find("#job-bar")).to_be_hidden()
+    expect(screen.find(".job")).to_be_hidden()
     screen.find("#hotspots-k").fill("4")
     screen.wait_for_params(types="THEFT", hours="18-2", k="4")
     expect(screen.find("#hotspots-found")).to_contain_text("The present selection"), "K is no part of the selection"

@@ -14,7 +14,6 @@ NOT_YET = {
     "core/pipeline": "is being divided into a module for each step; said in the second round",
     "core/store": "is being divided; said in the second round",
     "scripts": "print what the pipeline says; said in the second round",
-    "dashboard/jobs.py": "becomes a package of job kinds; said in the second round",
     "dashboard/components/shell.py": "gets its navigation; said in the second round",
 }
 """Sources that still speak English only, and why; the tests hold that each still has such a sentence."""

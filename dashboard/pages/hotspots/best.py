@@ -39,7 +39,7 @@ def build_found(result: Mapping[str, Any] | None, query: HotspotQuery, names: Na
     """Show what the last search found, if it was for the present filters."""
     if not result:
         return []
-    if result["params"] != selection_of(query):
+    if result["request"]["params"] != selection_of(query):
         return [html.P(say("The last search was for other filters."), className="hint")]
     if "error" in result:
         return [html.P(result["error"], className="hint")]

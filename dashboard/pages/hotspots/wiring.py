@@ -17,6 +17,7 @@ from core.hotspots.answer import find_zones
 from core.hotspots.evidence import gather_evidence
 from dashboard.form import asked
 from dashboard.ids import Form, Hotspots, Job, view
+from dashboard.jobs.kinds import BEST
 from dashboard.pages.hotspots import best, browser, curve, parts, scores, table, views
 from dashboard.questions.hotspots import HotspotQuery
 
@@ -82,7 +83,7 @@ def _wire_answer(app: Dash, answers: Answers) -> None:
         inputs={"values": Input(Form.VALUES, "data"), "colour": Input(view("colour"), "value")},
         state={
             "sort": State(Hotspots.SORT, "data"),
-            "result": State(Job.RESULT, "data"),
+            "result": State(Job.RESULT.of(BEST.name), "data"),
             "chosen": State(Hotspots.SELECTED, "data"),
             "ring": State(Hotspots.DRAWN, "data"),
             "pin": State(Form.PIN, "data"),
@@ -155,18 +156,18 @@ def _wire_parts(app: Dash, answers: Answers) -> None:
     def show_comparison(pin: dict[str, str] | None, params: dict[str, str] | None, shade: str) -> dict[str, Any]:
         return parts.comparison_part(answers, shown(params, shade), pin)
 
-    @wire("found", Input(Job.RESULT, "data"), query)
+    @wire("found", Input(Job.RESULT.of(BEST.name), "data"), query)
     def show_found(result: dict[str, Any] | None, params: dict[str, str] | None) -> list[Any]:
         return best.build_found(result, asked(HotspotQuery, answers, params), answers.source().fold.names)
 
 
 def _wire_best(app: Dash, answers: Answers) -> None:
     @app.callback(
-        Output(Job.REQUEST, "data"),
+        Output(Job.REQUEST.of(BEST.name), "data"),
         Input(Hotspots.SEARCH_BEST, "n_clicks"),
         State(Form.QUERY, "data"),
         prevent_initial_call=True,
     )
     def ask_best(clicks: int | None, params: dict[str, str] | None) -> dict[str, Any]:
         query = asked(HotspotQuery, answers, params if clicks else None)
-        return {"params": best.selection_of(query), "concentration": query.setting.concentration, "click": clicks}
+        return {"params": best.selection_of(query), "concentration": query.setting.concentration}

@@ -1,0 +1,21 @@
+"""The kinds of job there are; each has its row in the job bar and its stores in the shell."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+from core.language import mark
+from dashboard.address import search
+from dashboard.jobs.kind import Kind
+
+
+def search_best(city: str, request: dict[str, Any]) -> list[str]:
+    """Write the command line that searches the best setting of a selection."""
+    query = search({**request["params"], "concentration": request["concentration"]})
+    return [sys.executable, "-m", "scripts.pipeline", "sweep", "--city", city, "--query", query]
+
+
+BEST = Kind("best", mark("Searching the best setting"), search_best, shown=("query", "name", "reason", "rule"))
+
+KINDS = (BEST,)
