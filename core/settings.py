@@ -67,6 +67,19 @@ def is_declared_public() -> bool:
     return os.environ.get("PATROLIQ_PUBLIC") == "1"
 
 
+def jobs_at_once() -> int:
+    """Most background jobs that run at once (`PATROLIQ_JOBS`); by default one a core but for one, at least one.
+
+    Raises:
+        BadParameterError: The value is not a number of jobs.
+    """
+    text = os.environ.get("PATROLIQ_JOBS") or str(max(1, (os.cpu_count() or 1) - 1))
+    if not text.isdecimal() or int(text) < 1:
+        msg = say("PATROLIQ_JOBS is {value!r}; it must be a whole number from 1.", value=text)
+        raise BadParameterError(msg)
+    return int(text)
+
+
 def for_child(**changes: str) -> dict[str, str]:
     """Return the environment of a child process with some settings of its own."""
     return {**os.environ, **changes}

@@ -6,7 +6,8 @@ but start the kind's command and pass on what it says. A new kind is an entry in
 
 kind.py       what a kind says of itself
 kinds.py      the kinds there are
-work.py       one job: it runs its command and ends in a result or a sentence
+tickets.py    how many run at once, and who is next
+work.py       one job: it waits for its turn, runs its command, and ends in a result or a sentence
 bar.py        what the shell shows of them
 wiring.py     from the stores to the processes and back
 """

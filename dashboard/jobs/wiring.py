@@ -8,10 +8,12 @@ import diskcache
 from dash import ClientsideFunction, DiskcacheManager, Input, Output, State
 from dash.exceptions import PreventUpdate
 
+from core import settings
 from core.language import say
 from dashboard.ids import Job
 from dashboard.jobs.kinds import KINDS
-from dashboard.jobs.work import run
+from dashboard.jobs.tickets import Queue
+from dashboard.jobs.work import perform
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -23,19 +25,21 @@ if TYPE_CHECKING:
     from dashboard.jobs.kind import Kind
 
 CACHE_BYTES = 64 * 2**20
+FOLDER = "jobs"
 
 
 def manager(root: Path) -> DiskcacheManager:
     """Keep progress and results in a small cache beside the builds."""
-    cache = diskcache.Cache(str(root / "jobs"), size_limit=CACHE_BYTES)
+    cache = diskcache.Cache(str(root / FOLDER), size_limit=CACHE_BYTES)
     return DiskcacheManager(cache)
 
 
 def register(app: Dash, store: Store, kinds: Sequence[Kind] = KINDS) -> None:
     """Wire every kind's request to a process, and its progress to its row in the job bar."""
+    queue = Queue(store.root / FOLDER / "queue", settings.jobs_at_once())
     for kind in kinds:
         _wire_start(app, kind.name)
-        _wire_work(app, store.city, kind)
+        _wire_work(app, store.city, queue, kind)
 
 
 def _wire_start(app: Dash, kind: str) -> None:
@@ -56,7 +60,7 @@ def _wire_start(app: Dash, kind: str) -> None:
     )
 
 
-def _wire_work(app: Dash, city: str, kind: Kind) -> None:
+def _wire_work(app: Dash, city: str, queue: Queue, kind: Kind) -> None:
     @app.callback(
         Output(Job.RESULT.of(kind.name), "data"),
         Input(Job.STARTED.of(kind.name), "data"),
@@ -74,4 +78,4 @@ def _wire_work(app: Dash, city: str, kind: Kind) -> None:
         def report(share: float, message: str) -> None:
             set_progress((f"{100 * share:.0f}", message))
 
-        return {"request": request, **run(kind, kind.command(city, request), report)}
+        return {"request": request, **perform(kind, kind.command(city, request), queue, report)}

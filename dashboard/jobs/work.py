@@ -1,4 +1,4 @@
-"""One job: it runs its command and ends in a result or a sentence.
+"""One job: it waits for its turn, runs its command, and ends in a result or a sentence.
 
 The command is the command line's own, so it is tested there, its memory returns when
 it ends, and forking the web worker stays harmless.
@@ -9,30 +9,51 @@ from __future__ import annotations
 import json
 import logging
 import subprocess
+import time
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Any
 
-from core.language import say
+from core.errors import PatrolError
+from core.language import say, say_many
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from core.progress import Report
     from dashboard.jobs.kind import Kind
+    from dashboard.jobs.tickets import Queue
 
 EXPLAINED = 2
 """Exit code of a command when a sentence on its error output says why."""
 ROOT = Path(__file__).resolve().parents[2]
+WAIT_S = 0.5
 logger = logging.getLogger(__name__)
 
 
-def run(kind: Kind, command: Sequence[str], report: Report) -> dict[str, Any]:
-    """Run a command and pass its progress on.
+def perform(kind: Kind, command: Sequence[str], queue: Queue, report: Report) -> dict[str, Any]:
+    """Run a command when its turn has come.
 
     Returns:
         `{"ok": what the browser gets of the result}` or `{"error": sentence}`.
     """
+    try:
+        with queue.stand() as before:
+            while count := before():
+                report(0.0, waits_for(count))
+                time.sleep(WAIT_S)
+            return run(kind, command, report)
+    except PatrolError as error:
+        return {"error": str(error)}
+
+
+def waits_for(count: int) -> str:
+    """Say how many jobs have to end first."""
+    return say_many("Waiting for {count} other job to end", "Waiting for {count} other jobs to end", count)
+
+
+def run(kind: Kind, command: Sequence[str], report: Report) -> dict[str, Any]:
+    """Run a command and pass its progress on; returns as `perform` does."""
     # A file, not a pipe: a process that complains at length must not wait for a reader.
     with (
         TemporaryFile("w+") as complaints,

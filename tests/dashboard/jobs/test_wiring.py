@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from dash import Dash, html
 
+from core.errors import BadParameterError
 from core.store import Store
 from dashboard import jobs
 from dashboard.ids import Job
@@ -53,3 +54,9 @@ def test_nothing_is_wired_that_is_not_in_the_job_bar(app: Dash):
     named = {one["id"] for callback in callbacks for part in ("inputs", "state") for one in callback[part]}
     assert Job.CANCEL.of("other") in named
     assert named <= PARTS
+
+
+def test_a_number_of_jobs_that_makes_no_sense_stops_the_start(app: Dash, tmp_path: Path, monkeypatch):
+    monkeypatch.setenv("PATROLIQ_JOBS", "none")
+    with pytest.raises(BadParameterError):
+        jobs.register(app, Store(tmp_path, "demo"), KINDS)

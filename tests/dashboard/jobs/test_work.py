@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import json
 import sys
-from typing import Any
+from contextlib import ExitStack
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from core import progress
 from dashboard.jobs import work
 from dashboard.jobs.kind import Kind
+from dashboard.jobs.tickets import MOST_WAITING, Queue
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 FOUND = {"name": "kmeans_k6", "reason": "It is.", "settings": [1, 2, 3]}
 KIND = Kind("test", "Counting sheep", lambda _city, _request: [], shown=("name", "reason"))
@@ -63,3 +68,40 @@ def test_a_crash_keeps_its_traceback_to_the_log(caplog: pytest.LogCaptureFixture
 
 def test_a_long_complaint_does_not_stop_the_process():
     assert "ok" in run(f"import sys; sys.stderr.write('x' * 300_000); {say(result=FOUND)}")
+
+
+@pytest.fixture
+def queue(tmp_path: Path) -> Queue:
+    return Queue(tmp_path / "queue", at_once=1)
+
+
+def test_a_job_runs_when_its_turn_has_come(queue: Queue):
+    assert work.perform(KIND, script(say(result=FOUND)), queue, progress.silent) == {"ok": SHOWN}
+
+
+def test_a_job_says_how_many_it_waits_for(queue: Queue):
+    said: list[str] = []
+    with ExitStack() as first, ExitStack() as second:
+        first.enter_context(queue.stand())
+        second.enter_context(queue.stand())
+
+        def listen(_share: float, message: str) -> None:
+            said.append(message)
+            (second if len(said) == 1 else first).close()
+
+        assert work.perform(KIND, script(say(result=FOUND)), queue, listen) == {"ok": SHOWN}
+    assert said == ["Waiting for 2 other jobs to end", "Waiting for 1 other job to end"]
+
+
+def test_a_full_queue_is_a_sentence(queue: Queue):
+    with ExitStack() as others:
+        for _ in range(1 + MOST_WAITING):
+            others.enter_context(queue.stand())
+        found = work.perform(KIND, script(say(result=FOUND)), queue, progress.silent)
+    assert found["error"].startswith("9 jobs are running or waiting already.")
+
+
+def test_a_job_that_ended_leaves_the_queue(queue: Queue):
+    work.perform(KIND, script("1 / 0"), queue, progress.silent)
+    with queue.stand() as before:
+        assert before() == 0
