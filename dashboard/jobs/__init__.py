@@ -8,6 +8,7 @@ kind.py       what a kind says of itself
 kinds.py      the kinds there are
 tickets.py    how many run at once, and who is next
 work.py       one job: it waits for its turn, runs its command, and ends in a result or a sentence
+processes.py  no job outlives what started it
 bar.py        what the shell shows of them
 wiring.py     from the stores to the processes and back
 """

@@ -25,3 +25,5 @@ class Kind:
     """Writes the command line for a city and a request."""
     shown: tuple[str, ...]
     """Parts of the result that reach the browser; the rest would only weigh on it."""
+    longest_s: int = 3600
+    """Seconds after which the command is ended."""

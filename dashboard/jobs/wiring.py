@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import diskcache
-from dash import ClientsideFunction, DiskcacheManager, Input, Output, State
+from dash import ClientsideFunction, Input, Output, State
 from dash.exceptions import PreventUpdate
 
 from core import settings
 from core.language import say
 from dashboard.ids import Job
 from dashboard.jobs.kinds import KINDS
+from dashboard.jobs.processes import JobProcesses
 from dashboard.jobs.tickets import Queue
 from dashboard.jobs.work import perform
 
@@ -28,10 +29,10 @@ CACHE_BYTES = 64 * 2**20
 FOLDER = "jobs"
 
 
-def manager(root: Path) -> DiskcacheManager:
+def manager(root: Path) -> JobProcesses:
     """Keep progress and results in a small cache beside the builds."""
     cache = diskcache.Cache(str(root / FOLDER), size_limit=CACHE_BYTES)
-    return DiskcacheManager(cache)
+    return JobProcesses(cache)  # type: ignore[no-untyped-call]
 
 
 def register(app: Dash, store: Store, kinds: Sequence[Kind] = KINDS) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from contextlib import ExitStack
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -68,6 +70,17 @@ def test_a_crash_keeps_its_traceback_to_the_log(caplog: pytest.LogCaptureFixture
 
 def test_a_long_complaint_does_not_stop_the_process():
     assert "ok" in run(f"import sys; sys.stderr.write('x' * 300_000); {say(result=FOUND)}")
+
+
+def test_a_job_that_takes_too_long_is_ended_with_a_sentence():
+    text = f"import time; {say(share=0.1, message='on')}; time.sleep(600)"
+    found = work.run(replace(KIND, longest_s=0), script(text), progress.silent)
+    assert found["error"].startswith("The work took more than 0 minutes and was ended.")
+
+
+def test_no_process_stands_between_a_job_and_its_command():
+    text = "import json, os; print(json.dumps({'result': {'name': os.getppid(), 'reason': ''}}))"
+    assert run(text)["ok"]["name"] == os.getpid()
 
 
 @pytest.fixture
