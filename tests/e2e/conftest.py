@@ -19,7 +19,8 @@ from tests.dashboard import shown
 from tests.e2e.screen import Screen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
 
     from playwright.sync_api import Browser
 
@@ -50,14 +51,21 @@ def empty_site(tmp_path: Path) -> Iterator[str]:
         yield address
 
 
+@pytest.fixture(scope="session")
+def serve_kinds() -> Callable[[Path, int], AbstractContextManager[str]]:
+    """Serve the site of two kinds of job over a folder; so many jobs run at once."""
+    return lambda folder, at_once: _served(folder, "demo", "tests.e2e.two_kinds:server", PATROLIQ_JOBS=str(at_once))
+
+
 @contextmanager
-def _served(folder: Path, city: str) -> Iterator[str]:
+def _served(folder: Path, city: str, app: str = "dashboard.wsgi:server", **settings: str) -> Iterator[str]:
     """Run gunicorn with the options of the Procfile, on a port of its own."""
     line = (ROOT / "Procfile").read_text().split(":", 1)[1].split()
     port = _free_port()
     address = f"127.0.0.1:{port}"
-    command = [sys.executable, "-m", *line[: line.index("-b")], "-b", address]
-    environment = {**os.environ, "PATROLIQ_DATA": str(folder), "PATROLIQ_CITY": city, "PORT": str(port)}
+    options = line[line.index("dashboard.wsgi:server") + 1 : line.index("-b")]
+    command = [sys.executable, "-m", "gunicorn", app, *options, "-b", address]
+    environment = {**os.environ, "PATROLIQ_DATA": str(folder), "PATROLIQ_CITY": city, "PORT": str(port), **settings}
     with (
         (folder / "log").open("w") as log,
         subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log) as server,
