@@ -10,6 +10,7 @@ import pandas as pd
 from core.cities.context import FIRST_YEAR, LAST_YEAR
 from core.context import files
 from core.errors import BadExportError
+from core.language import say
 from core.places.territories import load_territories, write_code
 from core.records.tables import INCIDENTS
 
@@ -73,8 +74,14 @@ def _years(declared: AreaFile, frame: pd.DataFrame) -> pd.Series:
     wrong = ~(years.between(FIRST_YEAR, LAST_YEAR) & (years % 1 == 0))
     if wrong.any():
         held = frame[declared.year_column][wrong].iloc[0]
-        rule = f"give every row a year from {FIRST_YEAR} to {LAST_YEAR}"
-        msg = f"{declared.file}: {declared.year_column} is '{held}'; {rule}."
+        msg = say(
+            "{file}: {column} is '{held}'; give every row a year from {first} to {last}.",
+            file=declared.file,
+            column=declared.year_column,
+            held=held,
+            first=FIRST_YEAR,
+            last=LAST_YEAR,
+        )
         raise BadExportError(msg)
     return years.astype("int16")
 
@@ -83,8 +90,12 @@ def _refuse_twice(declared: AreaFile, codes: pd.Series, years: pd.Series) -> Non
     twice = pd.DataFrame({"code": codes, "year": years}).loc[lambda rows: rows.duplicated()]
     if len(twice):
         code, year = twice.iloc[0]
-        msg = (
-            f"{declared.file} has two rows of {declared.territory} {code} for {year}; choose among them by `where` in "
-            "the city's TOML, or correct the file."
+        msg = say(
+            "{file} has two rows of {territory} {code} for {year}; choose among them by `where` in the city's TOML, or "
+            "correct the file.",
+            file=declared.file,
+            territory=declared.territory,
+            code=code,
+            year=year,
         )
         raise BadExportError(msg)

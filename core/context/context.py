@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from core.context.tables import AREAS, CONTEXT, POINTS
 from core.errors import MissingBuildError
+from core.language import say
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,9 +35,11 @@ def load(build: Build) -> Context:
     """
     declared = build.json(CONTEXT) if build.has(CONTEXT) else {}
     if not declared.get("areas") and not declared.get("points"):
-        msg = (
-            f"Build {build.id} holds no context tables; add --context DIR, the folder that holds them, to "
-            f"`python -m scripts.pipeline build --city {build.city}`."
+        msg = say(
+            "Build {build} holds no context tables; add --context DIR, the folder that holds them, to "
+            "`python -m scripts.pipeline build --city {city}`.",
+            build=build.id,
+            city=build.city,
         )
         raise MissingBuildError(msg)
     return Context(build.table(AREAS), build.table(POINTS), declared)

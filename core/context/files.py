@@ -8,6 +8,7 @@ import orjson
 import pandas as pd
 
 from core.errors import BadExportError
+from core.language import say
 from core.store import parquet
 
 if TYPE_CHECKING:
@@ -27,10 +28,13 @@ def read(path: Path) -> pd.DataFrame:
     try:
         frame = _read(path)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        msg = f"{path.name} is not a table in CSV, Parquet, JSON or GeoJSON; replace it or leave it out of the folder."
+        msg = say(
+            "{file} is not a table in CSV, Parquet, JSON or GeoJSON; replace it or leave it out of the folder.",
+            file=path.name,
+        )
         raise BadExportError(msg) from error
     if frame.empty:
-        msg = f"{path.name} holds no rows; replace it or leave it out of the folder."
+        msg = say("{file} holds no rows; replace it or leave it out of the folder.", file=path.name)
         raise BadExportError(msg)
     return frame
 
@@ -43,8 +47,12 @@ def require(frame: pd.DataFrame, columns: Iterable[str], file: str) -> None:
     """
     missing = [column for column in columns if column not in frame.columns]
     if missing:
-        held = ", ".join(map(str, frame.columns))
-        msg = f"{file} has no column {', '.join(missing)} but {held}; correct the city's TOML or replace the file."
+        msg = say(
+            "{file} has no column {missing} but {held}; correct the city's TOML or replace the file.",
+            file=file,
+            missing=", ".join(missing),
+            held=", ".join(map(str, frame.columns)),
+        )
         raise BadExportError(msg)
 
 
@@ -59,7 +67,13 @@ def numbers(frame: pd.DataFrame, column: str, file: str) -> pd.Series:
     unreadable = given.notna() & ~found.between(-float("inf"), float("inf"), inclusive="neither")
     if unreadable.any():
         row = unreadable.idxmax()
-        msg = f"{file}, row {row + 1}: {column} is '{given[row]}'; write a number there or leave it empty."
+        msg = say(
+            "{file}, row {row}: {column} is '{held}'; write a number there or leave it empty.",
+            file=file,
+            row=row + 1,
+            column=column,
+            held=given[row],
+        )
         raise BadExportError(msg)
     return found
 

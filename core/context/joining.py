@@ -12,6 +12,7 @@ from core.context import areas, files, points
 from core.context.context import Context
 from core.context.tables import AREA_COLUMNS, POINT_COLUMNS
 from core.errors import BadExportError
+from core.language import say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -70,9 +71,13 @@ def _refuse_twice(table: pd.DataFrame) -> None:
     twice = table[table.duplicated(_NUMBER)]
     if len(twice):
         first = twice.iloc[0]
-        msg = (
-            f"Two tables of context give {first['name']} of {first['territory']} {first['code']} for {first['year']}; "
-            "give one of them another name in the city's TOML."
+        msg = say(
+            "Two tables of context give {name} of {territory} {code} for {year}; give one of them another name in the "
+            "city's TOML.",
+            name=first["name"],
+            territory=first["territory"],
+            code=first["code"],
+            year=first["year"],
         )
         raise BadExportError(msg)
 

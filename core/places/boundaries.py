@@ -10,6 +10,7 @@ import orjson
 import shapely
 
 from core.errors import BadExportError
+from core.language import say
 from core.places import projection
 from core.places.outline import outlines
 from core.places.territories import OUTLINE, write_code
@@ -81,7 +82,7 @@ def _areas(file: Path, territory: Territory, city: City) -> Areas:
         code = write_code(_first(properties, territory.code_properties), territory.column)
         if not code:
             wanted = " or ".join(territory.code_properties)
-            msg = f"{file.name} has an area without {wanted}; give each area its code."
+            msg = say("{file} has an area without {code}; give each area its code.", file=file.name, code=wanted)
             raise BadExportError(msg)
         parts.setdefault(code, []).append(_geometry(feature, file, city))
         given = _first(properties, territory.name_properties)
@@ -96,10 +97,10 @@ def _features(file: Path) -> list[dict[str, Any]]:
         content = orjson.loads(file.read_bytes())
         features = [feature for feature in content["features"] if feature["geometry"]]
     except (orjson.JSONDecodeError, KeyError, TypeError) as error:
-        msg = f"{file.name} is not a GeoJSON collection of areas; replace it or leave it out."
+        msg = say("{file} is not a GeoJSON collection of areas; replace it or leave it out.", file=file.name)
         raise BadExportError(msg) from error
     if not features:
-        msg = f"{file.name} holds no areas; replace it or leave it out."
+        msg = say("{file} holds no areas; replace it or leave it out.", file=file.name)
         raise BadExportError(msg)
     return features
 
@@ -108,13 +109,17 @@ def _geometry(feature: dict[str, Any], file: Path, city: City) -> Any:  # noqa: 
     try:
         geometry = shapely.make_valid(shapely.from_geojson(orjson.dumps(feature["geometry"])))
     except (shapely.errors.GEOSException, TypeError) as error:
-        msg = f"{file.name} holds a shape that cannot be read; replace it or leave it out."
+        msg = say("{file} holds a shape that cannot be read; replace it or leave it out.", file=file.name)
         raise BadExportError(msg) from error
     polygons = [part for part in shapely.get_parts(geometry) if part.geom_type == "Polygon"]
     south, west, north, east = city.bounds
     shape = shapely.MultiPolygon(polygons)
     if shape.is_empty or not shape.intersects(shapely.box(west, south, east, north)):
-        msg = f"{file.name} holds an area that lies outside {city.title}; is it in degrees (WGS 84), and of this city?"
+        msg = say(
+            "{file} holds an area that lies outside {city}; is it in degrees (WGS 84), and of this city?",
+            file=file.name,
+            city=city.title,
+        )
         raise BadExportError(msg)
     return shape
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from core import columns as col
+from core.language import say
 from core.places.grid import Grid
 
 if TYPE_CHECKING:
@@ -123,6 +124,5 @@ def load_fold(build: Build, city: City) -> Fold:
     }
     missing = sorted((Fold.__dataclass_fields__.keys() | names.keys()) - given.keys())
     if missing:
-        what = f"{', '.join(missing)} in its columns"
-        raise build.lacking(what)
+        raise build.lacking(say("{columns} in its columns", columns=", ".join(missing)))
     return Fold(**{name: given[name] for name in Fold.__dataclass_fields__})

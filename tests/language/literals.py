@@ -28,7 +28,7 @@ LOOKS_SAID = re.compile(r"^\W*[A-Z][a-z]|[A-Za-z]{2,}[,.:;]? [A-Za-z]{2,}")
 """A capitalised word at the beginning, or two words; a single small word cannot be told from a name."""
 
 ALLOWED = {
-    r"Feature(Collection)?|MultiPolygon|Point": "types of GeoJSON",
+    r"Feature(Collection)?|(Multi)?Polygon|Point": "types of GeoJSON",
     r"(SELECT|CREATE|LEFT JOIN) .*": "SQL",
     r"Allow|(Retry|Cache|Content|Referrer)(-[A-Z][a-z]+)+": "headers of HTTP",
     r"(private|public|attachment|default-src)[,; ].*": "values of headers",

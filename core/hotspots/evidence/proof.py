@@ -13,6 +13,7 @@ from core.hotspots.answer import shares
 from core.hotspots.clustering import cluster
 from core.hotspots.evidence import null
 from core.hotspots.scores.silhouette import silhouette
+from core.language import say
 from core.places.selection import points_of, select
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def prove(
     drawn: list[NullScore] = []
     with ThreadPoolExecutor(_THREADS) as pool:
         for done, score in enumerate(pool.map(draw, generators)):
-            report(done / draws, f"Draw {done + 1} of {draws}")
+            report(done / draws, say("Draw {number} of {draws}", number=done + 1, draws=draws))
             drawn += [] if score is None else [score]
     statistic = "silhouette" if any(score.silhouette is not None for score in drawn) else "coverage"
     observed = _observe(fold, selection, setting, statistic)
