@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import duckdb
 import numpy as np
 import pandas as pd
 
-from core.cities.city import City, Territory
+from core.cities.city import City, Grouping, Territory
 from core.places import folding
-from core.places.fold import Fold, load_fold
+from core.places.fold import DISTRICT, TYPE, Fold, load_fold
+from core.places.selection import LISTS, Filters
 from core.store import Store
 
 if TYPE_CHECKING:
@@ -20,6 +21,24 @@ if TYPE_CHECKING:
     from core.store import Build
 
 TYPES = ("ASSAULT", "BURGLARY", "NARCOTICS", "THEFT")
+KINDS = ("Apartment", "Street")
+GROUPED = tuple(column for column in LISTS.values() if column not in {TYPE, DISTRICT})
+"""Columns that a filter lists and that a city groups; each record has one of `KINDS` there."""
+EVERY = Filters(
+    **{
+        **dict.fromkeys(LISTS, KINDS[:1]),
+        "types": ("THEFT",),
+        "districts": ("1",),
+        "weekdays": (4,),
+        "hours": (18, 2),
+        "since": date(2020, 2, 1),
+        "until": date(2020, 3, 1),
+        "domestic": True,
+        "arrest": True,
+        "enforcement": True,
+    }
+)
+"""A value of every filter that some records have and others have not."""
 FIRST = datetime(2020, 1, 6)  # noqa: DTZ001 (records carry naive local time)
 
 
@@ -47,7 +66,10 @@ def city() -> City:
         territories=(areas, beats),
         named_territory="community_area",
         patrol_territory="beat",
-        groups=(),
+        groups=tuple(
+            Grouping(column, "location_description", "Kind", {kind: (kind,) for kind in KINDS}, "Other")
+            for column in GROUPED
+        ),
         portal=None,
         disclaimer="Invented records.",
         attribution="",
@@ -83,6 +105,7 @@ def incidents(records: int = 6_000, seed: int = 1, days: int = 210, unmapped: in
             "crime_severity_score": draw.choice([182, 365, 1095], records),
             "time_known": ~np.isin(minute, (0, 1)),
             "enforcement_driven": kind == "NARCOTICS",
+            **{column: np.array(KINDS)[np.arange(records) % 2] for column in GROUPED},
         },
     )
     frame.loc[frame.index[records - unmapped :], ["latitude", "longitude"]] = np.nan

@@ -128,8 +128,8 @@ class Setting:
     k: int = 8
     eps_m: float = 200.0
     min_samples: int = 100
-    min_cluster_size: int = 2500
     concentration: float = 1.0
+    min_cluster_size: int = 2500
 
     def __post_init__(self) -> None:
         for name, number in NUMBERS.items():

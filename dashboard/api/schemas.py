@@ -92,6 +92,7 @@ class Build(Credits):
 
     id = text()
     schema = whole(mark("Version of the layout."))
+    content = whole(mark("Version of what the files hold."))
     created = fields.DateTime()
     files = fields.Dict()
     accepted = fields.Nested(Accepted)

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from hypothesis import strategies as st
 
 from core.hotspots.setting import Algorithm, Setting
-from core.places.selection import Filters
+from core.places.selection import LISTS, Filters
 from dashboard.questions.hotspots import HotspotQuery
+from tests import small
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +21,7 @@ NAMES = {
     "beat": (),
     "area": (),
     "block": (),
+    **dict.fromkeys(small.GROUPED, small.KINDS),
 }
 
 DAYS = st.none() | st.dates(date(2001, 1, 1), date(2030, 1, 1))
@@ -39,8 +41,7 @@ def filters(draw: st.DrawFn) -> Filters:
     if since and until and since > until:
         since, until = until, since
     return Filters(
-        types=draw(some(NAMES["type"])),
-        districts=draw(some(NAMES["district"])),
+        **{name: draw(some(NAMES[column])) for name, column in LISTS.items()},
         weekdays=draw(some(range(7))),
         since=since,
         until=until,

@@ -10,12 +10,11 @@ import numpy as np
 import pytest
 
 from core.errors import BadParameterError, MissingBuildError
-from core.hotspots import answer as answering
 from core.hotspots.answer import find_zones
+from core.hotspots.clustering import cluster
 from core.hotspots.setting import Algorithm, Setting
 from core.places.selection import Filters
 from core.store import Store
-from dashboard import answers as module
 from dashboard.answers import BYTES, SMALL, Answers, size
 from dashboard.app import create_app
 from dashboard.ids import Form, Hotspots
@@ -58,7 +57,7 @@ def compute(monkeypatch: pytest.MonkeyPatch) -> Computation:
             waiting.release()
             return super().result(timeout)
 
-    monkeypatch.setattr(module, "Future", Noticed)
+    monkeypatch.setattr("dashboard.answers.Future", Noticed)
     return Computation(waiting)
 
 
@@ -189,9 +188,8 @@ def test_the_arrays_of_an_answer_are_counted(shared_fold: Fold, algorithm: Algor
 def clustered(monkeypatch: pytest.MonkeyPatch) -> list[Setting]:
     """The setting of every answer that is really computed, whoever asks for it."""
     settings: list[Setting] = []
-    cluster = answering.cluster
     monkeypatch.setattr(
-        answering, "cluster", lambda points, setting: settings.append(setting) or cluster(points, setting)
+        "core.hotspots.answer.cluster", lambda points, setting: settings.append(setting) or cluster(points, setting)
     )
     return settings
 

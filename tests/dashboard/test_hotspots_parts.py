@@ -11,6 +11,7 @@ import pytest
 from core.hotspots.answer import Answer, find_zones
 from core.hotspots.compare import compare
 from core.hotspots.evidence import Evidence
+from core.hotspots.methods import METHODS
 from core.hotspots.setting import Algorithm, Setting
 from core.hotspots.zones.detail import describe_cell, describe_zone
 from core.hotspots.zones.risk import Level, Risk
@@ -194,7 +195,7 @@ def test_a_zone_and_an_area_are_described(shared_fold: Fold, five: Answer):
     said = text(detail.build_zone(describe_zone(shared_fold, five, 1), zone))
     assert f"{zone.records:,} records" in said
     area = text(detail.build_area(Count(1, 1, (("THEFT", 1),), 0.5)))
-    assert "1 record at 1 place on 0.50 km², 2 per km²" in area
+    assert "1 record At 1 place on 0.50 km², 2 per km²." in area
 
 
 def test_outside_the_city_there_is_no_zone(shared_fold: Fold, five: Answer):
@@ -224,7 +225,7 @@ def test_every_algorithm_has_its_curve_and_an_empty_selection_has_a_sentence(
     targets = [
         point for trace in drawn.figure.data for point in (trace.customdata if trace.customdata is not None else [])
     ]
-    wanted = "eps_m=" if algorithm is Algorithm.DBSCAN else "k="
+    wanted = f"{METHODS[algorithm].numbers[0]}="
     assert targets
     assert all(target.startswith(wanted) for target in targets)
     empty = curve.curve(answers, answers.source(), replace(nothing, setting=found.setting))

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from dashboard.ids import Form, Hotspots, in_page, view
+from dashboard.ids import Form, Hotspots, Job, in_page, view
+from dashboard.jobs.kinds import BEST
 from dashboard.pages import hotspots
 from tests.language.test_pages import bare
 from tests.language.visit import Visit
@@ -37,9 +38,9 @@ ASKED: list[tuple[str, str, Any]] = [
     (Form.PIN, Hotspots.OTHER_CAPTION, {"algorithm": "dbscan", "types": "THEFT"}),
 ]
 RESULTS: list[dict[str, Any]] = [
-    {"params": {"types": "THEFT"}, "error": ""},
-    {"params": {}, "ok": {"query": None, "reason": "«None.»", "rule": "«Rule.»"}},
-    {"params": {}, "ok": {"query": {"k": "6"}, "reason": "«It is.»", "rule": "«Rule.»"}},
+    {"request": {"params": {"types": "THEFT"}}, "error": ""},
+    {"request": {"params": {}}, "ok": {"query": None, "reason": "«None.»", "rule": "«Rule.»"}},
+    {"request": {"params": {}}, "ok": {"query": {"k": "6"}, "reason": "«It is.»", "rule": "«Rule.»"}},
 ]
 
 
@@ -76,5 +77,5 @@ def test_colours_by_risk_are_said(visit: Visit, data: re.Pattern[str]):
 
 @pytest.mark.parametrize("result", RESULTS, ids=str)
 def test_what_a_search_found_is_said(visit: Visit, data: re.Pattern[str], result: dict[str, Any]):
-    visit.change("job-result.data", result)
+    visit.change(f"{Job.RESULT.of(BEST.name)}.data", result)
     held(visit, data, Hotspots.FOUND)

@@ -19,7 +19,7 @@ def prove_finalists(work: Work, report: Report) -> Outcome:
     """Repeat every finalist on draws from its null; store where it stands among them."""
     import pandas as pd
 
-    from core.hotspots.evidence.proof import Proof, prove
+    from core.hotspots.evidence.proof import prove
     from core.hotspots.sweep import setting_of
     from core.places.fold import load_fold
     from core.places.selection import Filters
@@ -33,7 +33,7 @@ def prove_finalists(work: Work, report: Report) -> Outcome:
         own = progress.portion(report, done / len(names), (done + 1) / len(names))
         proofs[name] = prove(fold, Filters(), setting_of(tried.loc[name]), report=own)
     rows = [{"name": name, **proof._asdict()} for name, proof in proofs.items()]
-    work.draft.write_table(PROOF, pd.DataFrame(rows, columns=["name", *Proof._fields]))
+    work.draft.write_json(PROOF, rows)
     return Outcome(len(names), len(rows), runs=tuple(_run(name, proof, build.id) for name, proof in proofs.items()))
 
 

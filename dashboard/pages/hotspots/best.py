@@ -8,7 +8,7 @@ from dash import html
 
 from core.hotspots.methods import describe
 from core.hotspots.setting import Algorithm, Setting
-from core.hotspots.tables import CHOICE
+from core.hotspots.tables import CHOICE, PROOF
 from core.language import say
 from dashboard.address import search
 from dashboard.components.button import button
@@ -32,7 +32,26 @@ def build_stored(build: Build) -> list[Component]:
     stored = said["setting"]
     setting = Setting(**{**stored, "algorithm": Algorithm(stored["algorithm"])}) if stored else None
     best = HotspotQuery(setting=setting) if setting else None
-    return _build_choice(say("All records"), best, said, role="best-stored")
+    chosen = _build_choice(say("All records"), best, said, role="best-stored")
+    return [*chosen, *_build_proof(build, said["name"])]
+
+
+def _build_proof(build: Build, name: str | None) -> list[Component]:
+    """Say where the chosen setting stands among many draws from its null, or that this is on its way."""
+    if PROOF in build.pending:
+        return [html.P(say("Being computed: the comparison with many draws from the null."), className="hint")]
+    proofs = build.json(PROOF) if build.has(PROOF) else []
+    proof = next((each for each in proofs if each["name"] == name and each["p"] is not None), None)
+    if proof is None:
+        return []
+    titles = {"silhouette": say("Silhouette"), "coverage": say("Coverage")}
+    values = {part: f"{proof[part]:.3f}" for part in ("observed", "null_mean", "null_least", "null_greatest")}
+    sentence = say(
+        "{score} {observed} among {draws} draws from the null, which score {null_mean} on average, from {null_least} "
+        "to {null_greatest}: p = {p}.",
+        **{"score": titles[proof["statistic"]], "draws": proof["draws"], "p": f"{proof['p']:.2f}", **values},
+    )
+    return [html.P(sentence, className="hint")]
 
 
 def build_found(result: Mapping[str, Any] | None, query: HotspotQuery, names: Names) -> list[Component]:

@@ -45,8 +45,7 @@ class Shown(NamedTuple):
 def detail_part(shown: Shown, chosen: dict[str, Any] | None) -> dict[str, Any]:
     """Describe the spot or the zone that was chosen; a zone only while its question stands."""
     hideout = {"colour": shown.colour, "selected": None}
-    present = shown.query.to_params()
-    if chosen is None or chosen.get("params", present) != present:
+    if chosen is None or not _is_there(shown, chosen):
         return {"children": detail.closed(Hotspots.CLOSE_DETAIL), "hidden": True, "hideout": hideout}
     fold, found = shown.source.fold, shown.found
     if "label" in chosen:
@@ -57,6 +56,14 @@ def detail_part(shown: Shown, chosen: dict[str, Any] | None) -> dict[str, Any]:
     around = views.zone_at(fold, found, *spot)
     children = detail.build_spot(describe_cell(fold, found.selection, *spot), around, fold.grid.size_m)
     return {"children": children, "hidden": False, "hideout": {**hideout, "selected": around.label if around else None}}
+
+
+def _is_there(shown: Shown, chosen: dict[str, Any]) -> bool:
+    """Tell whether what was chosen is still there: a spot always, a zone that is listed while its question stands."""
+    if "label" not in chosen:
+        return True
+    present = shown.query.to_params()
+    return chosen.get("params", present) == present and 0 <= chosen["label"] < len(shown.found.zones)
 
 
 def area_part(shown: Shown, ring: list[list[float]] | None) -> dict[str, Any]:

@@ -13,9 +13,8 @@ from core.hotspots.setting import Setting
 from core.places.selection import Filters
 from dashboard.filters.chips import build_chips, chips, said
 from dashboard.questions.hotspots import HotspotQuery
+from tests import small
 from tests.dashboard.drawn import NAMES, filters, questions
-
-EVERY = Filters(("THEFT",), ("1",), (4,), date(2020, 2, 1), date(2020, 3, 1), (18, 2), True, True, True)
 
 
 @given(filters())
@@ -46,7 +45,7 @@ def test_no_filter_is_said_and_offers_no_button():
 
 @pytest.mark.parametrize("name", [each.name for each in fields(Filters)])
 def test_every_filter_has_a_chip_that_takes_it_off(name: str):
-    alone = replace(Filters(), **{name: getattr(EVERY, name)})
+    alone = replace(Filters(), **{name: getattr(small.EVERY, name)})
     ((text, without),) = chips(alone)
     assert text
     assert replace(alone, **without) == Filters()
