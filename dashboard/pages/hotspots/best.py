@@ -11,6 +11,7 @@ from core.hotspots.setting import Algorithm, Setting
 from core.hotspots.tables import CHOICE, PROOF
 from core.language import say
 from dashboard.address import search
+from dashboard.components import words
 from dashboard.components.button import button
 from dashboard.ids import Pattern
 from dashboard.questions.hotspots import HotspotQuery
@@ -45,11 +46,16 @@ def _build_proof(build: Build, name: str | None) -> list[Component]:
     if proof is None:
         return []
     titles = {"silhouette": say("Silhouette"), "coverage": say("Coverage")}
-    values = {part: f"{proof[part]:.3f}" for part in ("observed", "null_mean", "null_least", "null_greatest")}
     sentence = say(
-        "{score} {observed} among {draws} draws from the null, which score {null_mean} on average, from {null_least} "
-        "to {null_greatest}: p = {p}.",
-        **{"score": titles[proof["statistic"]], "draws": proof["draws"], "p": f"{proof['p']:.2f}", **values},
+        "{score} {observed} among {draws} draws from the null, which score {mean} on average, from {least} "
+        "to {greatest}: p = {p}.",
+        score=titles[proof["statistic"]],
+        observed=words.decimal(proof["observed"], 3),
+        draws=proof["draws"],
+        mean=words.decimal(proof["null_mean"], 3),
+        least=words.decimal(proof["null_least"], 3),
+        greatest=words.decimal(proof["null_greatest"], 3),
+        p=words.decimal(proof["p"]),
     )
     return [html.P(sentence, className="hint")]
 
