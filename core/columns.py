@@ -40,6 +40,8 @@ CRIME_SEVERITY_SCORE = "crime_severity_score"
 TIME_KNOWN = "time_known"
 ENFORCEMENT_DRIVEN = "enforcement_driven"
 PLACE_ID = "place_id"
+LOCATION_KIND = "location_kind"
+"""Grouped by the city's file, where it groups the descriptions of locations."""
 
 PORTAL = (
     ID,

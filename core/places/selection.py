@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numba import njit
 
+from core.columns import LOCATION_KIND
 from core.places.fold import ARREST, DISTRICT, DOMESTIC, ENFORCEMENT_DRIVEN, TIME_KNOWN, TYPE
 from core.places.points import Points
 
@@ -43,6 +44,7 @@ class Filters:
     domestic: bool | None = None
     arrest: bool | None = None
     enforcement: bool | None = None
+    location_kinds: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         for name in LISTS:
@@ -54,7 +56,7 @@ class Filters:
         return replace(self, since=since, until=until)
 
 
-LISTS = {"types": TYPE, "districts": DISTRICT}
+LISTS = {"types": TYPE, "districts": DISTRICT, "location_kinds": LOCATION_KIND}
 """Filters that list names, and the coded column in which these are looked up."""
 FLAGS = {"domestic": DOMESTIC, "arrest": ARREST, "enforcement": ENFORCEMENT_DRIVEN}
 """Filters that ask for yes or no, and the bit of a record's flags that answers."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from dash import html
 
+from core.columns import LOCATION_KIND
 from core.errors import BadParameterError
 from core.language import mark, mark_many, say, say_many
 from core.places.fold import DISTRICT, TYPE
@@ -217,6 +218,17 @@ FIELDS: tuple[FilterField, ...] = (
         titles=(mark("Districts"), *mark_many("{count} district", "{count} districts")),
         chip=lambda name: say("District {name}", name=name),
         columns=4,
+    ),
+    listed(
+        Parameter(
+            "location_kinds",
+            "location_kinds",
+            Names(LOCATION_KIND, mark("{value} is not a kind of location of these records.")),
+            mark("Kinds of location, as the city's file groups the descriptions."),
+            example=["Street"],
+        ),
+        Group.WHERE,
+        titles=(mark("Kinds of location"), *mark_many("{count} kind of location", "{count} kinds of location")),
     ),
     yes_no(
         "domestic",

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from core.columns import LOCATION_KIND
 from core.places.selection import FLAGS, LISTS, Filters, in_order, points_of, select
 from tests import small
 
@@ -157,3 +158,9 @@ def test_points_are_the_places_with_records_in_cells_without_gaps(fold, types):
     assert set(np.diff(points.cell)) <= {0, 1}
     assert points.cell[0] == 0
     assert points.cell[-1] + 1 == len(np.unique(fold.cell[index]))
+
+
+@pytest.mark.parametrize("kinds", [("Street",), ("Apartment", "Street"), ("Street", "Street")])
+def test_kinds_of_location_select_what_a_table_counts(fold, records, kinds):
+    selection = select(fold, Filters(location_kinds=kinds))
+    assert int(selection.keep.sum()) == int(records[LOCATION_KIND].isin(kinds).sum())
