@@ -62,7 +62,7 @@ def measure(size: str, options: argparse.Namespace, folder: Path) -> dict[str, A
     )
     _say(f"{size}: the pipeline")
     boundaries = ["--boundaries", str(options.boundaries)] if options.boundaries else []
-    command = ["scripts.pipeline", "build", "--city", options.city, "--recent", recent, *boundaries]
+    command = ["scripts.pipeline", "build", "--core", "--city", options.city, "--recent", recent, *boundaries]
     built = process.run([*command, "--source", *map(str, sources)], environment)
     found: dict[str, Any] = {"pipeline": {"seconds": built.seconds, "peak_mb": built.peak_mb}}
     _say(f"{size}: retunes")

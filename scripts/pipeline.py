@@ -131,6 +131,7 @@ def parser() -> argparse.ArgumentParser:
         "build. The build that serves goes on serving until the new one is whole.",
     )
     add_build_options(make)
+    make.add_argument("--core", action="store_true", help="publish the core alone; the command enrich adds the rest")
     make.set_defaults(run=_build)
     _add_enrich(commands.add_parser("enrich", help="compute what the build that serves still lacks"))
     for name, run, text in (
@@ -171,8 +172,9 @@ def _add_enrich(command: argparse.ArgumentParser) -> None:
 
 def _build(options: argparse.Namespace) -> int:
     with Bar() as bar:
-        build_core(options, progress.portion(bar, 0.0, _CORE_SHARE))
-        built = pipeline.enrich(_store(options), load_city(options.city), progress.portion(bar, _CORE_SHARE, 1.0))
+        built = build_core(options, progress.portion(bar, 0.0, 1.0 if options.core else _CORE_SHARE))
+        if not options.core:
+            built = pipeline.enrich(_store(options), load_city(options.city), progress.portion(bar, _CORE_SHARE, 1.0))
     return _say_serving(built)
 
 

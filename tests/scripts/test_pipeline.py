@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from core.store import Store
+from core.store import Build, Store
 from scripts import pipeline
 from scripts.bar import Bar
 from tests import small
@@ -59,6 +59,25 @@ def test_a_fault_is_one_sentence_on_stderr(words, sentence, tmp_path, capsys, mo
     captured = capsys.readouterr()
     assert captured.out == ""
     assert sentence in captured.err.strip().splitlines()[-1]
+
+
+@pytest.mark.parametrize(("words", "done"), [([], ["core", "rest"]), (["--core"], ["core"])])
+def test_a_build_is_enriched_unless_only_its_core_is_asked_for(tmp_path, monkeypatch, capsys, words, done):
+    monkeypatch.setenv("PATROLIQ_DATA", str(tmp_path))
+    rows = {"kept": 5, "read": 7, "quarantined": 1, "out_of_scope": 1}
+    with Store(tmp_path, "demo").draft() as draft:
+        built = draft.publish({"rows": rows})
+    asked: list[str] = []
+
+    def answer(name: str) -> Build:
+        asked.append(name)
+        return built
+
+    monkeypatch.setattr("core.pipeline.build", lambda *_: answer("core"))
+    monkeypatch.setattr("core.pipeline.enrich", lambda *_: answer("rest"))
+    assert pipeline.main(["build", "--city", "demo", *words]) == 0
+    assert asked == done
+    assert f"Build {built.id} of demo serves: 5 records of 7 read" in capsys.readouterr().out
 
 
 def test_checksums_are_verified(tmp_path, monkeypatch, capsys):
