@@ -36,7 +36,7 @@ _THREADS = 2
 class Proof(NamedTuple):
     """A setting's score among those of the same setting on draws from its null.
 
-    `statistic` names the score: silhouette, or coverage where the null has no silhouette (DBSCAN). `p` is the
+    `statistic` names the score: silhouette, or coverage where the method leaves out noise. `p` is the
     setting's rank from above among the draws and itself, as a share: the chance of such a score or a higher
     one where there is nothing to find (Davison and Hinkley 1997, section 4.2). `draws` are those in which the
     setting could be repeated; without any, what follows from them is None.

@@ -34,7 +34,10 @@ def write_exports(folder: Path) -> Exports:
 
 
 def two_settings(_records: int, algorithm: Algorithm, concentration: float = 1.0) -> list[Setting]:
-    return [Setting(algorithm, k=k, eps_m=100.0 * k, min_samples=10, concentration=concentration) for k in (3, 4)]
+    return [
+        Setting(algorithm, k, eps_m=100.0 * k, min_samples=10, min_cluster_size=10 * k, concentration=concentration)
+        for k in (3, 4)
+    ]
 
 
 def build(store: Store, *files: Path, recent: int | None = 1_500, **folders: Path) -> Build:
