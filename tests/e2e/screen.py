@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlsplit
 
+from dashboard.ids import control, in_page
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
 
@@ -60,6 +62,14 @@ class Screen:
     def find(self, selector: str, has_text: str | None = None) -> Locator:
         return self.page.locator(selector, has_text=has_text)
 
+    def named(self, name: dict[str, Any]) -> Locator:
+        """Find what has an id of several parts, such as `{"field": "k", "role": "value"}`."""
+        return self.page.locator(f"[id='{in_page(name)}']")
+
+    def control(self, parameter: str, role: str = "value") -> Locator:
+        """Find the control of a parameter; `role` is `slider` for the one beside a number."""
+        return self.named(control(parameter, role))
+
     def params(self) -> dict[str, str]:
         """Parameters of the address."""
         return dict(parse_qsl(urlsplit(self.page.url).query))
@@ -81,8 +91,8 @@ class Screen:
     def close(self) -> None:
         """Close the window and hold it to its silence."""
         self._leave()
-        assert self.complaints == []
-        assert self.foreign == []
+        assert self.complaints == [], self.complaints
+        assert self.foreign == [], self.foreign
 
 
 def _json(value: Any) -> str:

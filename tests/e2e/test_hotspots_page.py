@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from dashboard.ids import view
 from tests.dashboard import shown
 from tests.e2e.screen import Screen
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 ROWS = "#hotspots-table tbody tr"
+HERE = {"nav": "/hotspots"}
+"""The link to the page that is shown."""
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -35,28 +38,49 @@ def test_a_number_changes_zones_and_address_without_history(screen: Screen):
     screen.open("?types=THEFT")
     entries = screen.page.evaluate("history.length")
     picture = screen.find("img.cells").first.get_attribute("src")
-    screen.find("#hotspots-k").fill("4")
+    screen.control("k").fill("4")
     expect(screen.find(ROWS)).to_have_count(4)
     screen.wait_for_params(k="4", types="THEFT")
     assert screen.find("img.cells").first.get_attribute("src") != picture
     assert screen.page.evaluate("history.length") == entries
     screen.page.reload()
     expect(screen.find(ROWS)).to_have_count(4)
-    expect(screen.find("#hotspots-k")).to_have_value("4")
+    expect(screen.control("k")).to_have_value("4")
 
 
 def test_slider_and_number_follow_each_other(screen: Screen):
     screen.open()
-    screen.find("#hotspots-k-slider").press("ArrowRight")
-    expect(screen.find("#hotspots-k")).to_have_value("9")
+    screen.control("k", "slider").press("ArrowRight")
+    expect(screen.control("k")).to_have_value("9")
     expect(screen.find(ROWS)).to_have_count(9)
-    screen.find("#hotspots-k").fill("12")
-    expect(screen.find("#hotspots-k-slider")).to_have_value("12")
+    screen.control("k").fill("12")
+    expect(screen.control("k", "slider")).to_have_value("12")
+
+
+def test_a_slider_with_stops_stands_at_the_nearest_and_takes_their_numbers(screen: Screen):
+    screen.open("?algorithm=dbscan&min_samples=21")
+    slider, number = screen.control("min_samples", "slider"), screen.control("min_samples")
+    expect(slider).to_have_value("2")
+    expect(number).to_have_value("21")
+    slider.press("ArrowRight")
+    expect(number).to_have_value("50")
+    screen.wait_for_params(algorithm="dbscan", min_samples="50")
+
+
+def test_numbers_of_another_algorithm_are_hidden(screen: Screen):
+    own = {"kmeans": ["k"], "dbscan": ["eps_m", "min_samples"], "hierarchical": ["k"]}
+    screen.open("?algorithm=dbscan")
+    for algorithm in ("dbscan", "kmeans", "hierarchical", "dbscan"):
+        screen.control("algorithm").locator(f"input[value={algorithm}]").check()
+        for name in ("k", "eps_m", "min_samples", "concentration"):
+            is_shown = name in own[algorithm] or name == "concentration"
+            expect(screen.control(name)).to_be_visible(visible=is_shown)
+            expect(screen.control(name, "slider")).to_be_visible(visible=is_shown)
 
 
 def test_a_number_out_of_range_is_not_asked(screen: Screen):
     screen.open("?k=5")
-    screen.find("#hotspots-k").fill("99")
+    screen.control("k").fill("99")
     screen.page.wait_for_timeout(600)
     expect(screen.find(ROWS)).to_have_count(5)
     screen.wait_for_params(k="5")
@@ -64,27 +88,81 @@ def test_a_number_out_of_range_is_not_asked(screen: Screen):
 
 def test_undo_goes_back_step_by_step(screen: Screen):
     screen.open()
-    expect(screen.find("#hotspots-undo")).to_be_disabled()
+    expect(screen.find("#form-undo")).to_be_disabled()
     for k in ("4", "6"):
-        screen.find("#hotspots-k").fill(k)
+        screen.control("k").fill(k)
         screen.wait_for_params(k=k)
-    screen.find("#hotspots-undo").click()
+    screen.find("#form-undo").click()
     screen.wait_for_params(k="4")
-    expect(screen.find("#hotspots-k")).to_have_value("4")
-    screen.find("#hotspots-undo").click()
+    expect(screen.control("k")).to_have_value("4")
+    screen.find("#form-undo").click()
     screen.wait_for_params()
-    expect(screen.find("#hotspots-undo")).to_be_disabled()
+    expect(screen.find("#form-undo")).to_be_disabled()
+
+
+def test_back_and_forward_show_what_the_address_says(screen: Screen):
+    screen.open("?types=THEFT")
+    screen.control("k").fill("4")
+    screen.wait_for_params(types="THEFT", k="4")
+    screen.named(HERE).click()
+    screen.wait_for_params(types="THEFT")
+    expect(screen.control("k")).to_have_value("8")
+    expect(screen.find(ROWS)).to_have_count(8)
+    for go, k, params in (
+        (screen.page.go_back, "4", {"types": "THEFT", "k": "4"}),
+        (screen.page.go_forward, "8", {"types": "THEFT"}),
+        (screen.page.go_back, "4", {"types": "THEFT", "k": "4"}),
+    ):
+        go()
+        screen.wait_for_params(**params)
+        expect(screen.control("k")).to_have_value(k)
+        expect(screen.find(ROWS)).to_have_count(int(k))
+        expect(screen.find(".chip")).to_have_count(1)
+
+
+def test_back_shows_the_pinned_question_and_the_colours_again(screen: Screen):
+    screen.open()
+    colours = screen.named(view("colour"))
+    screen.control("k").fill("6")
+    screen.wait_for_params(k="6")
+    screen.named({"part": "pin", "role": "pin"}).click()
+    screen.control("k").fill("5")
+    colours.locator("input[value=risk]").check()
+    screen.wait_for_params(k="5", colour="risk", pin="k=6")
+    screen.named(HERE).click()
+    screen.wait_for_params()
+    expect(screen.find("#hotspots-other-map")).to_be_hidden()
+    expect(colours.locator("input[value=label]")).to_be_checked()
+    expect(screen.find(ROWS)).to_have_count(8)
+    screen.page.go_back()
+    screen.wait_for_params(k="5", colour="risk", pin="k=6")
+    expect(screen.find("#hotspots-other-caption")).to_contain_text("6 zones")
+    expect(colours.locator("input[value=risk]")).to_be_checked()
+    expect(screen.find(ROWS)).to_have_count(5)
+
+
+def test_filters_go_along_to_other_pages_and_the_setting_does_not(screen: Screen):
+    screen.open("?k=5&colour=risk")
+    link = screen.named(HERE)
+    expect(link).to_have_attribute("href", "/hotspots")
+    screen.find(".presets button").first.click()
+    expect(link).to_have_attribute("href", "/hotspots?hours=18-2")
+    screen.open("?k=5&types=THEFT&weekdays=4,5")
+    expect(link).to_have_attribute("href", "/hotspots?types=THEFT&weekdays=4%2C5")
+    for _ in range(2):
+        screen.find(".chip").first.click()
+    expect(link).to_have_attribute("href", "/hotspots")
 
 
 def test_tonight_is_one_click_and_a_chip_takes_it_off(screen: Screen):
     screen.open()
     screen.find(".presets button").first.click()
     screen.wait_for_params(hours="18-2")
-    expect(screen.find("#hotspots-hour-from")).to_have_value("18")
+    expect(screen.control("hours_from")).to_have_value("18")
     chip = screen.find(".chip", has_text="18:00 to 02:00")
     chip.click()
     screen.wait_for_params()
-    expect(screen.find("#hotspots-chips")).to_contain_text("No filter")
+    expect(screen.find("#form-chips")).to_contain_text("No filter")
 
 
 def test_reset_takes_everything_back(screen: Screen):
@@ -113,7 +191,7 @@ def test_each_algorithm_brings_its_curve_and_a_click_on_it_sets_the_parameter(sc
     screen.open()
     expect(screen.find("#hotspots-curve-title")).to_have_text("Elbow")
     for algorithm, title, parameter in (("dbscan", "k-distance", "eps_m"), ("hierarchical", "Dendrogram", "k")):
-        screen.find(f"#hotspots-algorithm input[value={algorithm}]").check()
+        screen.control("algorithm").locator(f"input[value={algorithm}]").check()
         expect(screen.find("#hotspots-curve-title")).to_have_text(title)
         screen.page.wait_for_timeout(500)
         screen.find(".curve-card").scroll_into_view_if_needed()
@@ -141,7 +219,7 @@ def test_a_click_on_the_map_describes_the_spot(screen: Screen):
     number = screen.find("#hotspots-map .zone-number").first.bounding_box()
     screen.page.mouse.click(number["x"] + 8, number["y"] + 8)
     expect(screen.find("#hotspots-detail")).to_contain_text("This spot (300 m cell)")
-    screen.find("#hotspots-k").fill("6")
+    screen.control("k").fill("6")
     screen.wait_for_params(k="6")
     expect(screen.find("#hotspots-detail")).to_contain_text("This spot"), "the spot stays under another setting"
 
@@ -164,19 +242,29 @@ def test_a_drawn_area_is_counted(screen: Screen):
 
 def test_a_pinned_setting_stands_beside_the_present_one(screen: Screen):
     screen.open("?k=5")
-    screen.find("#hotspots-pin-button").click()
-    screen.find("#hotspots-k").fill("7")
+    screen.named({"part": "pin", "role": "pin"}).click()
+    screen.control("k").fill("7")
     expect(screen.find("#hotspots-comparison")).to_contain_text("moved")
     expect(screen.find("#hotspots-map-caption")).to_contain_text("7 zones")
     expect(screen.find("#hotspots-other-caption")).to_contain_text("5 zones")
     screen.wait_for_params(k="7", pin="k=5")
-    screen.find("#hotspots-swap").click()
+    screen.named({"part": "pin", "role": "swap"}).click()
     screen.wait_for_params(k="5", pin="k=7")
     screen.page.reload()
     expect(screen.find("#hotspots-other-caption")).to_contain_text("7 zones")
-    screen.find("#hotspots-unpin").click()
+    screen.named({"part": "pin", "role": "unpin"}).click()
     screen.wait_for_params(k="5")
     expect(screen.find("#hotspots-other-map")).to_be_hidden()
+
+
+def test_the_plain_question_can_be_pinned(screen: Screen):
+    screen.open()
+    screen.named({"part": "pin", "role": "pin"}).click()
+    screen.control("k").fill("5")
+    screen.wait_for_params(k="5", pin="&")
+    screen.page.reload()
+    expect(screen.find("#hotspots-other-caption")).to_contain_text("8 zones")
+    expect(screen.find("#hotspots-comparison")).to_contain_text("moved")
 
 
 def test_two_maps_move_together(screen: Screen):
@@ -238,7 +326,7 @@ def test_a_search_ends_in_a_setting_or_the_reason_why_there_is_none(screen: Scre
     start_search(screen)
     expect(screen.find("#hotspots-found")).to_contain_text("The present selection", timeout=120_000)
     expect(screen.find(".job")).to_be_hidden()
-    screen.find("#hotspots-k").fill("4")
+    screen.control("k").fill("4")
     screen.wait_for_params(types="THEFT", hours="18-2", k="4")
     expect(screen.find("#hotspots-found")).to_contain_text("The present selection"), "K is no part of the selection"
     screen.find(".chip").first.click()
@@ -259,7 +347,7 @@ def test_the_theme_follows_the_system_until_it_is_chosen(screen: Screen):
 def test_filters_are_a_sheet_on_a_phone(screen: Screen):
     screen.resize(360, 780)
     screen.open()
-    panel = screen.find("#hotspots-sheet-panel")
+    panel = screen.find("#form-panel")
     expect(panel).to_be_hidden()
     screen.find(".sheet-opener").click()
     expect(panel).to_be_visible()
