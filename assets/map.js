@@ -61,6 +61,41 @@
     });
   }
 
+  /** Give Leaflet's controls, and its drawing tools, which may come later, the words of the page. */
+  function translate(map, words) {
+    var controls = map.getContainer().querySelector(".leaflet-control-container");
+    function say() {
+      if (L.drawLocal) {
+        put(words.drawing, L.drawLocal);
+      }
+      Object.keys(words.titles).forEach(function (name) {
+        controls.querySelectorAll("." + name + ":not([data-said])").forEach(function (control) {
+          var hidden = control.querySelector(".sr-only");
+          control.setAttribute("data-said", "");
+          control.title = words.titles[name];
+          if (control.hasAttribute("aria-label")) {
+            control.setAttribute("aria-label", words.titles[name]);
+          }
+          if (hidden) {
+            hidden.textContent = words.titles[name];
+          }
+        });
+      });
+    }
+    say();
+    new MutationObserver(say).observe(controls, { childList: true, subtree: true });
+  }
+
+  function put(words, place) {
+    Object.keys(words).forEach(function (name) {
+      if (typeof words[name] === "string") {
+        place[name] = words[name];
+      } else {
+        put(words[name], place[name]);
+      }
+    });
+  }
+
   /** Show the whole city in the part of the map that no panel covers. */
   function showCity(map) {
     if (!map.patroliqCity || map.patroliqTouched) {
@@ -177,6 +212,7 @@
 
     eachLand: function (feature, layer, context) {
       register(context.map);
+      translate(context.map, context.hideout);
       context.map.patroliqCity = layer.getBounds();
       if (isShown(context.map)) {
         showCity(context.map); // its room may have changed before the city was known

@@ -13,6 +13,7 @@ import dash_leaflet as dl
 
 from core import settings
 from core.language import say
+from dashboard.maps import controls
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -101,7 +102,12 @@ def _control(land: str, boundaries: Sequence[Boundary]) -> dl.LayersControl:
         streets = dl.TileLayer(url=url, attribution=settings.tile_attribution(), maxZoom=19)
         bases.append(dl.BaseLayer(streets, name=say("Streets"), checked=True))
     ground = dl.GeoJSON(
-        url=land, style=_function("land"), onEachFeature=_function("eachLand"), interactive=False, pane=GROUND
+        url=land,
+        style=_function("land"),
+        onEachFeature=_function("eachLand"),
+        hideout={"titles": controls.titles(), "drawing": controls.drawing()},
+        interactive=False,
+        pane=GROUND,
     )
     overlays = [dl.Overlay(ground, name=say("City"), checked=True)]
     overlays += [
@@ -119,12 +125,13 @@ def build_drawing(edit_id: StrEnum) -> dl.FeatureGroup:
     """Build the tools that draw an area to be counted."""
     off = {"polyline": False, "circle": False, "marker": False, "circlemarker": False}
     shape = {"shapeOptions": {"className": "drawn-area", "weight": 2}}
+    polygon = {**shape, "allowIntersection": False, "drawError": {"message": say("The edges of an area cannot cross.")}}
     return dl.FeatureGroup(
         [
             dl.EditControl(
                 id=edit_id,
                 position="topleft",
-                draw={**off, "polygon": {**shape, "allowIntersection": False}, "rectangle": shape},
+                draw={**off, "polygon": polygon, "rectangle": shape},
                 edit={"edit": False},
             ),
         ],
