@@ -39,7 +39,7 @@ def build_shell(links: Sequence[Link], carried: Sequence[str], served: Served, b
     """
     return html.Div(
         [
-            html.A("Skip to content", href=f"#{Shell.MAIN}", className="skip-link"),
+            html.A(say("Skip to content"), href=f"#{Shell.MAIN}", className="skip-link"),
             _header(links, carried, served),
             *([_demo_strip()] if served.is_demo else []),
             html.Main(dash.page_container, id=Shell.MAIN, tabIndex=-1),
@@ -52,7 +52,7 @@ def build_shell(links: Sequence[Link], carried: Sequence[str], served: Served, b
 
 
 def _header(links: Sequence[Link], carried: Sequence[str], served: Served) -> html.Header:
-    demo = [html.Span("DEMO DATA", className="demo-mark")] if served.is_demo else []
+    demo = [html.Span(say("DEMO DATA"), className="demo-mark")] if served.is_demo else []
     return html.Header(
         [
             html.A([html.Span("Patrol"), html.Span("IQ", className="brand-iq")], href="/", className="brand"),
@@ -62,7 +62,10 @@ def _header(links: Sequence[Link], carried: Sequence[str], served: Served) -> ht
                     *demo,
                     html.Span(served.city, className="bar-city"),
                     html.Span(
-                        [html.Span("Data to ", className="bar-word"), html.Span(served.cutoff, id=Shell.CUTOFF)],
+                        [
+                            html.Span([say("Data to"), " "], className="bar-word"),
+                            html.Span(served.cutoff, id=Shell.CUTOFF),
+                        ],
                         className="bar-cutoff",
                     ),
                 ],
@@ -71,12 +74,12 @@ def _header(links: Sequence[Link], carried: Sequence[str], served: Served) -> ht
             html.Button(
                 [
                     *(icon(f"{choice} theme-icon theme-{choice}") for choice in ("system", "light", "dark")),
-                    html.Span("Theme: system", id=Shell.THEME_LABEL, className="visually-hidden"),
+                    html.Span(say("Theme: system"), id=Shell.THEME_LABEL, className="visually-hidden"),
                 ],
                 id=Shell.THEME,
                 className="button button-icon bar-button",
                 type="button",
-                title="Colours: as the system, light, dark",
+                title=say("Colours: as the system, light, dark"),
                 **_themes(),
             ),
         ],
@@ -91,8 +94,8 @@ def _themes() -> Any:  # noqa: ANN401 (keywords of a component)
 
 
 def _demo_strip() -> html.Section:
-    sentence = "Demo data: a synthetic city drawn from published aggregates. No record is real."
-    return html.Section(html.P(sentence), className="demo-strip", **attributes({"aria-label": "Demo data"}))
+    sentence = say("Demo data: a synthetic city drawn from published aggregates. No record is real.")
+    return html.Section(html.P(sentence), className="demo-strip", **attributes({"aria-label": say("Demo data")}))
 
 
 def _footer(served: Served) -> html.Footer:
@@ -102,8 +105,8 @@ def _footer(served: Served) -> html.Footer:
             html.P(
                 [
                     html.Span(f"PatrolIQ {served.version}"),
-                    html.Span(["Build ", html.Span(served.build, id=Shell.BUILD)]),
-                    html.Span("Places, never persons. Not a ground for a stop."),
+                    html.Span([say("Build"), " ", html.Span(served.build, id=Shell.BUILD)]),
+                    html.Span(say("Places, never persons. Not a ground for a stop.")),
                 ],
                 className="footer-facts",
             ),

@@ -9,7 +9,6 @@ from dash import dcc, html
 
 from dashboard import errors
 from dashboard.pages import PAGES
-from tests.language.literals import NOT_YET
 from tests.language.pseudo import any_of, unsaid
 from tests.language.seen import texts
 from tests.language.visit import Visit
@@ -55,7 +54,6 @@ def test_the_title_of_a_tab_is_said(page: Any):
 
 
 @pytest.mark.usefixtures("spoken")
-@pytest.mark.xfail("dashboard/components/shell.py" in NOT_YET, strict=True, reason="the frame is said later")
 def test_the_frame_of_the_pages_is_said(app: Dash, data: re.Pattern[str]):
     assert bare([("children", app.layout())], data) == []
 
