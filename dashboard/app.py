@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import dash
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 VERSION = "0.1.0"
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
+ENTRY = '<div id="react-entry-point"><div class="_dash-loading">{loading}</div></div>'
 INDEX = """<!DOCTYPE html>
 <html lang="en">
   <head>
@@ -53,9 +54,18 @@ INDEX = """<!DOCTYPE html>
 """
 
 
+class Application(Dash):
+    """Says that it is loading in the language of the page."""
+
+    def interpolate_index(self, **parts: Any) -> str:  # type: ignore[override]  # noqa: ANN401 (Dash's)
+        """Write the page around the application."""
+        entry = ENTRY.format(loading=say("Loading..."))
+        return str(super().interpolate_index(**{**parts, "app_entry": entry}))  # type: ignore[no-untyped-call]
+
+
 def create_app(store: Store) -> Dash:
     """Build the application, ready to answer; nothing is clustered before the first question."""
-    app = Dash(
+    app: Dash = Application(
         __name__,
         assets_folder=str(ASSETS),
         assets_ignore=r"theme\.js|.*LICENSE.*|OFL\.txt",

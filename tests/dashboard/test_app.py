@@ -72,6 +72,7 @@ def test_no_page_asks_for_anything_elsewhere(client: FlaskClient):
     html = client.get("/hotspots").text
     assert "https://" not in html
     assert '<html lang="en">' in html
+    assert '<div class="_dash-loading">Loading...</div>' in html
 
 
 def test_assets_are_kept_until_they_change(client: FlaskClient):

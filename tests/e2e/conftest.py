@@ -57,6 +57,12 @@ def serve_kinds() -> Callable[[Path, int], AbstractContextManager[str]]:
     return lambda folder, at_once: _served(folder, "demo", "tests.e2e.two_kinds:server", PATROLIQ_JOBS=str(at_once))
 
 
+@pytest.fixture(scope="session")
+def serve_spoken() -> Callable[[Path, str], AbstractContextManager[str]]:
+    """Serve the site of a city in the language that is made up for tests."""
+    return lambda folder, city: _served(folder, city, "tests.e2e.spoken:server")
+
+
 @contextmanager
 def _served(folder: Path, city: str, app: str = "dashboard.wsgi:server", **settings: str) -> Iterator[str]:
     """Run gunicorn with the options of the Procfile, on a port of its own."""

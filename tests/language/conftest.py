@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import calendar
 from typing import TYPE_CHECKING
 
 import pytest
 
 from core.language import speaking
 from dashboard.app import create_app
-from dashboard.pages.hotspots.best import CHOICE
 from scripts.messages import collect
-from tests.dashboard import served, shown
-from tests.language.pseudo import Pseudo, any_of
+from tests.dashboard import shown
+from tests.language.data import data_of
+from tests.language.pseudo import Pseudo
 
 if TYPE_CHECKING:
     import re
@@ -51,11 +50,4 @@ def app(store: Store, pseudo: Pseudo) -> Dash:
 
 @pytest.fixture(scope="session")
 def data(store: Store) -> re.Pattern[str]:
-    """What a page may show as it is: names of the records and of the city, and what the pipeline wrote."""
-    build, fold = store.current(), served.fold_of(store)
-    city = fold.city
-    territories = [name for one in city.territories for name in (one.title, *one.names.values())]
-    said_before = [build.json(CHOICE)[part] for part in ("reason", "rule")]
-    credited = [city.name, city.title, city.disclaimer, city.attribution, build.id, "PatrolIQ", "Patrol", "IQ"]
-    names = [name for column in fold.names.values() for name in column]
-    return any_of([*names, *territories, *said_before, *credited, *calendar.month_abbr])
+    return data_of(store)
