@@ -13,7 +13,9 @@ import pytest
 
 from core.hotspots.setting import Algorithm, Setting
 from core.places.selection import Filters
-from dashboard.ids import Form, Hotspots, in_page, view
+from dashboard.ids import Form, Hotspots, Job, in_page, view
+from dashboard.jobs.kinds import BEST
+from dashboard.pages.hotspots import best
 from dashboard.questions.hotspots import HotspotQuery
 
 if TYPE_CHECKING:
@@ -82,6 +84,9 @@ def steps() -> Iterator[tuple[str, str, Any]]:
         yield f"pin {algorithm}", f"{Form.PIN}.data", {"k": "4"}
         yield f"risk {algorithm}", f"{in_page(view('colour'))}.value", "risk"
         yield f"set {algorithm}", f"{Form.CHANGE}.data", {"params": params, "at": 1}
+        found = {"query": {"k": "6"}, "name": "kmeans_k6", "reason": "It is.", "rule": "It is so."}
+        result = {"request": {"params": best.selection_of(query)}, "ok": found}
+        yield f"find the best {algorithm}", f"{Job.RESULT.of(BEST.name)}.data", result
     yield "ask in vain", f"{Form.VALUES}.data", HotspotQuery(Filters(since=date(2031, 1, 1))).controls()
     yield "settle in vain", f"{Form.SETTLED}.data", {"from": "2031-01-01"}
     yield "search the best", f"{Hotspots.SEARCH_BEST}.n_clicks", 1
