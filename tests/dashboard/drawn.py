@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from hypothesis import strategies as st
 
-from core.hotspots.setting import Algorithm, Setting
+from core.hotspots.setting import NUMBERS, Algorithm, Setting
 from core.places.selection import LISTS, Filters
 from dashboard.questions.hotspots import HotspotQuery
 from tests import small
@@ -53,14 +53,10 @@ def filters(draw: st.DrawFn) -> Filters:
 
 
 def settings(shares: st.SearchStrategy[float] = SHARES) -> st.SearchStrategy[Setting]:
-    return st.builds(
-        Setting,
-        algorithm=st.sampled_from(Algorithm),
-        k=st.integers(2, 30),
-        eps_m=st.floats(50, 1000),
-        min_samples=st.integers(2, 100_000),
-        concentration=shares,
-    )
+    numbers = {
+        name: (st.integers if number.whole else st.floats)(number.low, number.high) for name, number in NUMBERS.items()
+    }
+    return st.builds(Setting, algorithm=st.sampled_from(Algorithm), **{**numbers, "concentration": shares})
 
 
 def questions(shares: st.SearchStrategy[float] = SHARES) -> st.SearchStrategy[HotspotQuery]:
