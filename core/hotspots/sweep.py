@@ -105,6 +105,6 @@ def sweep(
 
 def setting_of(row: pd.Series) -> Setting:
     """Read the setting of a row back."""
-    kept = {name: row[name] for name in NUMBERS if pd.notna(row[name])}
+    kept = {name: row[name] for name in NUMBERS if pd.notna(row.get(name))}
     own = {name: int(value) if NUMBERS[name].whole else float(value) for name, value in kept.items()}
     return Setting(Algorithm(row["algorithm"]), **own)  # type: ignore[arg-type]
