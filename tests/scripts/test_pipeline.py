@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from core.hotspots.setting import Algorithm
 from core.store import Build, Store
 from scripts import pipeline
 from scripts.bar import Bar
@@ -104,7 +105,7 @@ def test_the_search_reports_progress_and_a_result_line_by_line(tmp_path, monkeyp
     assert shares[-1] == 1.0
     assert all(line["message"] for line in lines[:-1])
     result = lines[-1]["result"]
-    assert {row["algorithm"] for row in result["settings"]} == {"kmeans", "dbscan", "hierarchical"}
+    assert {row["algorithm"] for row in result["settings"]} == {str(each) for each in Algorithm}
     assert result["rule"]
     assert result["query"] is None or result["query"]["types"] == "THEFT"
     assert "NaN" not in json.dumps(result)

@@ -10,18 +10,22 @@ from sklearn.metrics import davies_bouldin_score, silhouette_score
 
 from core.errors import BadParameterError
 from core.hotspots.answer import find_zones
+from core.hotspots.methods import METHODS
 from core.hotspots.setting import Algorithm, Setting
 from core.hotspots.zones import LISTED
 from core.places.points import ABSENT, NOISE, OUTSIDE
 from core.places.selection import Filters
 from tests import small
 
+ONE_PLACE = {Algorithm.DBSCAN: (1, 1.0, None), Algorithm.HDBSCAN: (0, 0.0, None)}
+"""Zones, coverage and silhouette of records in one place; HDBSCAN never takes all there is for a zone."""
 SETTINGS = st.builds(
     Setting,
     algorithm=st.sampled_from(Algorithm),
     k=st.integers(2, 12),
     eps_m=st.floats(60, 600),
     min_samples=st.integers(2, 80),
+    min_cluster_size=st.integers(2, 400),
     concentration=st.sampled_from([1.0, 0.5, 0.2]),
 )
 
@@ -40,15 +44,16 @@ def test_every_selected_record_is_accounted_for(fold, setting, types):
     assert [zone.label for zone in found.zones] == list(range(len(found.zones)))
     if setting.concentration == 1:
         assert not (found.labels == OUTSIDE).any()
-    if setting.algorithm is not Algorithm.DBSCAN:
+    if METHODS[setting.algorithm].has_k:
         assert found.clusters == setting.k
+    if not METHODS[setting.algorithm].has_noise:
         assert not (found.labels == NOISE).any()
-        assert found.tree is None or setting.algorithm is Algorithm.HIERARCHICAL
+    assert found.tree is None or setting.algorithm is Algorithm.HIERARCHICAL
 
 
 @pytest.mark.parametrize("algorithm", list(Algorithm))
 def test_scores_are_those_of_scikit_learn_on_the_records(fold, algorithm):
-    found = find_zones(fold, Filters(), Setting(algorithm, k=5, eps_m=300, min_samples=30))
+    found = find_zones(fold, Filters(), Setting(algorithm, k=5, eps_m=300, min_samples=30, min_cluster_size=100))
     zoned = found.labels >= 0
     times = found.selection.weight[zoned]
     records = np.repeat(np.column_stack([fold.x_m[zoned], fold.y_m[zoned]]), times, axis=0)
@@ -76,9 +81,10 @@ def test_all_records_in_one_place(tmp_path, algorithm):
     frame = small.incidents(50, unmapped=0)
     frame["latitude"], frame["longitude"] = 0.05, 3.05
     folded = small.fold_of(tmp_path, frame)
-    if algorithm is Algorithm.DBSCAN:
-        found = find_zones(folded, Filters(), Setting(algorithm, min_samples=50))
-        assert (found.clusters, found.coverage, found.scores.silhouette) == (1, 1.0, None)
-    else:
+    setting = Setting(algorithm, k=2, min_samples=50, min_cluster_size=50)
+    if METHODS[algorithm].has_k:
         with pytest.raises(BadParameterError):
-            find_zones(folded, Filters(), Setting(algorithm, k=2))
+            find_zones(folded, Filters(), setting)
+    else:
+        found = find_zones(folded, Filters(), setting)
+        assert (found.clusters, found.coverage, found.scores.silhouette) == ONE_PLACE[algorithm]

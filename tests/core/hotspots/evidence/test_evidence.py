@@ -6,20 +6,21 @@ import pytest
 
 from core.hotspots.evidence import gather_evidence, null, stability
 from core.hotspots.evidence.null import NullScore
+from core.hotspots.methods import METHODS, Null
 from core.hotspots.setting import Algorithm, Setting
 from core.places.selection import Filters
 
 
 @pytest.mark.parametrize("algorithm", list(Algorithm))
 def test_evidence_is_whole_and_repeats_with_its_seed(fold, algorithm):
-    setting = Setting(algorithm, k=5, eps_m=300, min_samples=30)
+    setting = Setting(algorithm, k=5, eps_m=300, min_samples=30, min_cluster_size=100)
     evidence = gather_evidence(fold, Filters(), setting, seed=5, replicates=2)
     assert evidence == gather_evidence(fold, Filters(), setting, seed=5, replicates=2)
     assert (evidence.replicates, evidence.seed) == (2, 5)
     assert evidence.stability is not None
     assert evidence.pai is not None
     assert evidence.later_since == fold.last_day - timedelta(days=27)
-    if algorithm is Algorithm.DBSCAN:
+    if METHODS[algorithm].null is Null.COVERAGE:
         assert evidence.null_silhouette is None
         assert any("no null silhouette" in note for note in evidence.notes)
     else:
