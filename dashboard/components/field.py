@@ -37,7 +37,13 @@ def number_field(name: str, number: Number, value: float) -> html.Div:
     ends = {"min": 0, "max": len(stops) - 1, "step": 1} if stops else {"min": low, "max": high, "step": number.step}
     title, unit = say(number.title), html.Span(number.unit, className="unit")
     box = dbc.Input(
-        id=control(name), type="number", value=value, min=low, max=high, step="any", class_name="number-input"
+        id=control(name),
+        type="number",
+        value=value,
+        min=low,
+        max=high,
+        step=1 if number.whole else "any",
+        class_name="number-input",
     )
     slider = dbc.Input(id=control(name, "slider"), type="range", value=value, **ends)
     hint = [say(number.hint), " "] if number.hint else []

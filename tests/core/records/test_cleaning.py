@@ -15,7 +15,8 @@ def test_the_table_has_the_types_that_columns_promise(exports, opened):
     opened.clean(exports.csv([exports.row()]))
 
     types = {row[0]: row[1] for row in opened.rows("DESCRIBE incidents")}
-    assert types == {c: col.SQL_TYPES.get(c, "VARCHAR") for c in col.PORTAL} | col.ENGINEERED
+    grouped = {grouping.column: "VARCHAR" for grouping in opened.city.groups}
+    assert types == {c: col.SQL_TYPES.get(c, "VARCHAR") for c in col.PORTAL} | col.ENGINEERED | grouped
 
 
 @pytest.mark.parametrize(

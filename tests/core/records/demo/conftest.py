@@ -21,7 +21,7 @@ def pytest_collection_modifyitems(items):
 def demo_files(tmp_path_factory):
     """Return the files of the default demo city."""
     folder = make_once(tmp_path_factory, "demo", demo.write)
-    return demo.DemoFiles(next(folder.glob("*.csv.gz")), folder / "boundaries")
+    return demo.DemoFiles(next(folder.glob("*.csv.gz")), folder / "boundaries", folder / "context")
 
 
 @pytest.fixture(scope="session")
