@@ -26,6 +26,7 @@ def test_one_more_cut_of_the_tree_splits_one_zone(fold):
     split = next(zone for zone in range(4) if len(parts[zone]) == 2)
     smaller = min(int(five.selection.weight[five.labels == part].sum()) for part in parts[split])
     assert found.moved_records == smaller, "only the smaller part of the split zone leaves its pair"
+    assert found.moved_share == pytest.approx(smaller / four.selection.records)
     assert found.merges == ()
     assert compare(five, four).splits == ()
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -22,9 +23,25 @@ def test_a_cell_is_as_dense_as_its_neighbourhood():
     assert chosen == [(1, 0)]
 
 
-def test_ties_go_to_the_busier_then_the_south_western_cell():
-    points, at = cells({(0, 0): 5, (5, 5): 5, (9, 0): 5})
-    assert [cell for cell, dense in zip(at, densest(points, 0.3), strict=True) if dense] == [(0, 0)]
+def test_all_eight_neighbours_count():
+    # 1 + 8 times 2 are 17 around the quiet cell; without any one of its neighbours it would lie behind the lone 16.
+    ring = {(column, row): 2 for column in (4, 5, 6) for row in (4, 5, 6)}
+    points, at = cells({**ring, (5, 5): 1, (20, 20): 16})
+    assert [cell for cell, dense in zip(at, densest(points, 0.1), strict=True) if dense] == [(5, 5)]
+
+
+@pytest.mark.parametrize(
+    ("counts", "first"),
+    [
+        ({(0, 0): 3, (1, 0): 5}, (1, 0)),
+        ({(0, 0): 5, (5, 5): 5, (9, 0): 5}, (0, 0)),
+        ({(0, 5): 5, (5, 0): 5}, (5, 0)),
+    ],
+    ids=["the busier itself", "further west", "further south before further west"],
+)
+def test_ties_go_to_the_busier_then_the_south_western_cell(counts, first):
+    points, at = cells(counts)
+    assert [cell for cell, dense in zip(at, densest(points, 0.3), strict=True) if dense] == [first]
 
 
 @settings(max_examples=50, deadline=None)

@@ -56,5 +56,7 @@ def test_a_setting_with_more_zones_than_cells_is_left_out(fold):
     few = Filters(since=fold.last_day - timedelta(days=2), types=("NARCOTICS",))
     cells = len(np.unique(fold.cell[select(fold, few).weight > 0]))
     assert 2 <= cells < 30
-    found = sweep.sweep(fold, few, [Setting(k=2), Setting(k=30)], replicates=1)
-    assert list(found.table["name"]) == ["kmeans_k2"]
+    half = int(np.ceil(cells / 2))
+    tried = [Setting(k=2), Setting(k=30), *(Setting(k=k, concentration=0.5) for k in (half, half + 1))]
+    found = sweep.sweep(fold, few, tried, replicates=1)
+    assert list(found.table["name"]) == ["kmeans_k2", f"kmeans_k{half}_top50"]

@@ -41,5 +41,7 @@ def test_red_needs_the_lower_bound_above_one_and_a_half():
 def test_few_weeks_and_no_records_are_never_red():
     short, _ = assess(weekly([100] * 3, [1] * 3), np.ones(2), 2.0, 3)
     assert (short.level, short.lower) == (Level.GREEN, None)
+    four, _ = assess(weekly([100] * 4, [1] * 4), np.ones(2), 2.0, 4)
+    assert (four.level, four.lower is not None) == (Level.RED, True)
     (nothing,) = assess(weekly([0] * 8), np.ones(1), 1.0, 8)
     assert (nothing.level, nothing.ratio) == (Level.GREEN, None)
