@@ -3,8 +3,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from core.hotspots import kmeans
+from core.hotspots.clustering import cluster
 from core.hotspots.elbow import elbow, knee_of
+from core.hotspots.setting import Setting
 from core.places.selection import Filters, make_points, points_of, select
 
 K = np.arange(2, 31, dtype=np.float64)
@@ -43,8 +44,11 @@ def test_the_curve_falls_and_holds_the_inertia_of_each_k(fold, share):
     found = elbow(points, share)
     assert found.k == tuple(range(2, 31))
     assert (np.diff(found.inertia) < 0).all()
-    if share == 1:
-        assert found.inertia[6] == pytest.approx(kmeans.fit(points, 8).inertia)
+    labels = cluster(points, Setting(k=8, concentration=share)).labels
+    zones = (points.x_m[labels == zone] + 1j * points.y_m[labels == zone] for zone in range(8))
+    weights = (points.weight[labels == zone] for zone in range(8))
+    within = (w @ abs(at - np.average(at, weights=w)) ** 2 for at, w in zip(zones, weights, strict=True))
+    assert found.inertia[6] == pytest.approx(sum(within), rel=1e-9)
 
 
 def test_k_stops_where_the_cells_do(fold):

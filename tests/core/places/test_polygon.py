@@ -24,6 +24,13 @@ def test_only_selected_records_count(fold):
     assert thefts.types == (("THEFT", dict(everything.types)["THEFT"]),)
 
 
+def test_places_are_those_at_which_a_selected_record_lies(fold, records):
+    whole = [(-1.0, 2.0), (-1.0, 4.0), (1.0, 4.0), (1.0, 2.0)]
+    rare = records[(records["primary_type"] == "NARCOTICS") & records["arrest"]].dropna(subset="latitude")
+    count = polygon.count_inside(fold, select(fold, Filters(types=("NARCOTICS",), arrest=True)), whole)
+    assert (count.records, count.places) == (len(rare), len(rare.drop_duplicates(["latitude", "longitude"])))
+
+
 def test_an_empty_corner_of_the_world_holds_nothing(fold):
     count = polygon.count_inside(fold, select(fold, Filters()), [(10, 10), (10, 11), (11, 11)])
     assert (count.records, count.places, count.types) == (0, 0, ())

@@ -56,6 +56,19 @@ def test_the_drawing_never_sees_the_later_days(fold, monkeypatch):
     assert all(filters.until == fold.last_day - timedelta(days=28) for filters in before)
 
 
+def test_the_counts_held_against_the_zones_are_those_of_the_last_year_only(tmp_path):
+    """Ten cells in a row: the first is the busiest of all, but empty for a year, in which the second was."""
+    frame = small.incidents(4_000, unmapped=0, days=500)
+    day = (frame["date"] - frame["date"].min().normalize()).dt.days.to_numpy()
+    last_year = np.maximum(np.arange(4_000) % 10, 1)
+    cell = np.where(day >= 500 - 28 - 364, last_year, 0)
+    folded = small.fold_of(tmp_path, frame.assign(longitude=3.0003 + cell * 0.0056, latitude=0.0005))
+    assert (len(folded.cell_number), np.bincount(cell).argmax()) == (10, 0)
+    found = holdout.score_holdout(folded, Filters(), Setting(k=3))
+    assert found.area_share == pytest.approx(0.1)
+    assert found.baseline_hit_rate == pytest.approx((cell[day >= 500 - 28] == 1).mean())
+
+
 def test_a_short_selection_has_no_later_days(fold):
     until = fold.first_day + timedelta(days=40)
     assert holdout.score_holdout(fold, Filters(until=until), Setting(k=3)) is None

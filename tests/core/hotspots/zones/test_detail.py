@@ -22,7 +22,7 @@ def test_a_cell_is_described_by_the_records_in_it(fold, records):
     here = inside(fold, records, places)
     assert found.records == len(here)
     assert dict(found.types) == here["primary_type"].value_counts().to_dict()
-    assert dict(found.blocks).items() <= here["block"].value_counts().to_dict().items()
+    assert dict(found.blocks) == here["block"].value_counts().to_dict()
     assert found.known_times == here["time_known"].sum() == sum(found.hours)
 
 
@@ -45,4 +45,6 @@ def test_a_zone_is_described_by_its_places(fold, records):
     here = inside(fold, records, np.flatnonzero(shown.labels == 1))
     assert found.records == len(here) == shown.zones[1].records
     assert found.types[0] == (here["primary_type"].value_counts().index[0], here["primary_type"].value_counts().iloc[0])
-    assert len(found.blocks) <= 20
+    blocks = here["block"].value_counts().to_dict()
+    assert len(blocks) > 20
+    assert list(found.blocks) == sorted(blocks.items(), key=lambda block: (-block[1], block[0]))[:20]

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from core.hotspots.zones import colour_cells, describe, inhabited_km2, peaks
+from core.hotspots.zones import colour_cells, describe, inhabited_km2, peaks, risk
 from core.places.points import ABSENT, NOISE, OUTSIDE
 from core.places.selection import Filters, select
 
@@ -39,6 +39,22 @@ def test_counts_are_those_of_a_group_by(described, banded):
         known = group.loc[group["time_known"], "date"]
         assert list(zone.hours) == known.dt.hour.value_counts().reindex(range(24), fill_value=0).tolist()
         assert set(zone.beats) <= set(group["beat"].value_counts().head(3).index)
+
+
+def test_rates_and_risks_are_those_of_the_ground_and_of_the_full_weeks(fold, described, banded, records):
+    places = pd.DataFrame({"cell": fold.cell, "band": np.clip((fold.latitude / 0.04).astype(int), 0, 2)})
+    places["km2"] = 0.09 / places.groupby("cell")["cell"].transform("size")
+    km2 = places.groupby("band")["km2"].sum()
+    reported = records.dropna(subset="latitude").loc[lambda mapped: ~mapped["enforcement_driven"]]
+    week = (reported["date"] - records["date"].min().normalize()).dt.days // 7
+    weekly = pd.crosstab(np.clip((reported["latitude"] / 0.04).astype(int), 0, 2), week).to_numpy()
+    assert weekly.shape == (3, 30)
+    risks = risk.assess(np.vstack([weekly[:2], weekly.sum(axis=0)]), km2.to_numpy()[:2], km2.sum(), 30)
+    for zone, expected in zip(described[3], risks, strict=True):
+        assert zone.inhabited_km2 == pytest.approx(km2[zone.label])
+        assert zone.rate_per_km2 == pytest.approx(len(banded.get_group(zone.label)) / km2[zone.label])
+        assert zone.risk.level is expected.level
+        assert zone.risk[1:] == pytest.approx(expected[1:])
 
 
 def test_names_come_from_the_records(described, banded):
