@@ -31,7 +31,7 @@ ALLOWED = {
     r"(SELECT|CREATE|LEFT JOIN) .*": "SQL",
     r"Allow|(Retry|Cache|Content|Referrer)(-[A-Z][a-z]+)+": "headers of HTTP",
     r"(private|public|attachment|default-src)[,; ].*": "values of headers",
-    r"<!DOCTYPE html>.*|%3Csvg .*": "markup without words",
+    r"<(!DOCTYPE html|div ).*|%3Csvg .*": "markup without words",
     r"(card-flat|map-side|\{\} theme-icon) .+": "classes of CSS",
     r"(top|bottom) (left|center|right)": "positions in a chart",
     r"PaginationMetadata": "a schema of flask-smorest",
