@@ -13,7 +13,7 @@ The web process forks one background process a job, which starts the kind's comm
   answer by killing the group, not as the web process does, whose answers to signals they inherit.
 - Cancel kills the group at once. A thread of the web process waits for each background process, so that
   none stays a zombie, and then kills what is left of its group.
-- A background process holds none of the web process's connections.
+- A background process holds none of the web process's connections, and none of its locks (`cache.py`).
 - A job whose page was closed is not asked after any more and ends too: it would keep others waiting.
 """
 
@@ -55,7 +55,8 @@ class JobProcesses(DiskcacheManager):
         process = get_context("fork").Process(
             target=self._live, args=(os.getpid(), key, job_fn, args, context), daemon=True
         )
-        process.start()
+        with self.handle.lock:  # no other thread is inside SQLite while this process is forked
+            process.start()
         pid = process.pid or 0
         with suppress(OSError):  # it may have done so itself, or even have ended
             os.setpgid(pid, pid)
@@ -85,6 +86,7 @@ class JobProcesses(DiskcacheManager):
     def _live(self, web: int, key: str, job_fn: Callable[..., None], args: Any, context: Any) -> None:  # noqa: ANN401
         """Be a background process."""
         os.setpgid(0, 0)
+        self.handle.forget_parent()
         _leave_sockets()
         signal.set_wakeup_fd(-1)  # what it was told belongs to the web process
         for name in (signal.SIGTERM, signal.SIGINT):

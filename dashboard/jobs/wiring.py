@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import diskcache
 from dash import ClientsideFunction, Input, Output, State
 from dash.exceptions import PreventUpdate
 
 from core import settings
 from core.language import say
 from dashboard.ids import Job
+from dashboard.jobs.cache import ForkableCache
 from dashboard.jobs.kinds import KINDS
 from dashboard.jobs.processes import JobProcesses
 from dashboard.jobs.tickets import Queue
@@ -31,7 +31,7 @@ FOLDER = "jobs"
 
 def manager(root: Path) -> JobProcesses:
     """Keep progress and results in a small cache beside the builds."""
-    cache = diskcache.Cache(str(root / FOLDER), size_limit=CACHE_BYTES)
+    cache = ForkableCache(str(root / FOLDER), size_limit=CACHE_BYTES)
     return JobProcesses(cache)  # type: ignore[no-untyped-call]
 
 
