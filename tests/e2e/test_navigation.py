@@ -41,7 +41,7 @@ WIDE, NARROW = 1280, 360
 def site() -> Iterator[str]:
     """Address of a server of the frame, with every page in its menu and only a title on each."""
     app = Dash("menu", assets_folder=str(ASSETS), assets_ignore=r"theme\.js|.*LICENSE.*|OFL\.txt", index_string=INDEX)
-    app.layout = build_shell(LINKS, [], SERVED)
+    app.layout = build_shell(LINKS, [], SERVED, html.Div())
     navigation.register(app)
     app.callback(Output("_pages_content", "children"), Input(navigation.ROUTER, "pathname"))(html.H1)
     server = make_server("127.0.0.1", 0, app.server, threaded=True)
