@@ -7,6 +7,7 @@ infinity or NaN is refused, and so is a leading zero.
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -68,16 +69,16 @@ def not_one_of(sentence: str, text: str, accepted: Iterable[str]) -> str:
     return " ".join((say(sentence, value=shown(text)), *guess, say("Accepted: {names}.", names=", ".join(listed))))
 
 
-class Single:
+class Single(ABC):
     """A value with one control of the same name that holds the value's text."""
 
     def rescue(self, name: str, text: str, known: Known) -> Any:  # noqa: ANN401
         """Read it, or nothing."""
         return self.read(name, text, known)
 
+    @abstractmethod
     def read(self, name: str, text: str, known: Known) -> Any:  # noqa: ANN401
         """Read a text or refuse it."""
-        raise NotImplementedError
 
     def write(self, value: Any) -> str:  # noqa: ANN401
         """Write a value."""
@@ -155,12 +156,12 @@ class Quantity(Single):
         return {"type": kind, "minimum": self.number.low, "maximum": self.number.high}
 
 
-class Several:
+class Several(ABC):
     """Values separated by commas (none contains one), each once, shown by one control that holds the list."""
 
+    @abstractmethod
     def member(self, name: str, text: str, known: Known) -> Any:  # noqa: ANN401
         """Read one of them or refuse it."""
-        raise NotImplementedError
 
     def read(self, name: str, text: str, known: Known) -> tuple[Any, ...]:
         """Read all, or refuse."""
