@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from core.errors import BadParameterError
 from core.language import mark
-from dashboard.parameters.kinds import not_one_of
+from dashboard.parameters.value_types import not_one_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -13,7 +13,7 @@ from core.hotspots.setting import Algorithm
 from core.places.fold import load_fold
 from core.places.selection import select
 from core.store import Store
-from dashboard.questions.hotspots import HotspotQuery
+from dashboard.queries.hotspots import HotspotQuery
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from core.cities.city import City, Grouping, Territory
-from core.places import folding
+from core.places import fold_writer
 from core.places.fold import DISTRICT, TYPE, Fold, load_fold
 from core.places.selection import LISTS, Filters
 from core.store import Store
@@ -119,7 +119,7 @@ def publish(folder: Path, frame: pd.DataFrame) -> Build:
     connection.execute("CREATE TABLE incidents AS FROM given")
     store = Store(folder, "small")
     with store.draft() as draft:
-        folding.fold_records(connection, city(), draft)
+        fold_writer.fold_records(connection, city(), draft)
         draft.write_query("incidents", connection, "FROM incidents")
         draft.publish({"city": "small"})
     return store.current()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from itertools import chain
 from pathlib import Path
 
@@ -169,6 +170,12 @@ def test_every_module_of_our_own_keeps_its_name_at_import():
 def test_the_top_level_is_as_the_customer_dictates():
     found = {path.name for path in ROOT.iterdir() if not path.name.startswith(".")}
     assert found - {"__pycache__", "mlruns"} <= TOP_LEVEL
+
+
+def test_the_readme_names_files_and_folders_that_exist():
+    named = set(re.findall(r"`((?:core|dashboard|assets|scripts|tests)/[\w/.-]+)`", (ROOT / "README.md").read_text()))
+    assert len(named) > 10, "the test looks at the names there are"
+    assert {name for name in named if not (ROOT / name).exists()} == set()
 
 
 def test_no_path_of_a_machine_stands_in_the_project():

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 MIN_SAMPLES_SHARES = (4e-5, 2e-4, 1e-3)
 """Records that make a place core, as a share of those selected: 20, 100 and 500 of half a million."""
-EPS_M = (75.0, 100.0, 150.0, 200.0, 250.0, 300.0, 350.0, 400.0)
+EPS_TRIED_M = (75.0, 100.0, 150.0, 200.0, 250.0, 300.0, 350.0, 400.0)
+"""Radii that a sweep tries; `setting.NUMBERS` says which may be asked for."""
 FEWEST_SAMPLES = 5
 
 
@@ -94,7 +95,7 @@ def samples_for(records: int) -> list[int]:
 
 
 def _every_radius(records: int) -> Iterator[Mapping[str, float]]:
-    yield from ({"eps_m": eps_m, "min_samples": least} for eps_m in EPS_M for least in samples_for(records))
+    yield from ({"eps_m": eps_m, "min_samples": least} for eps_m in EPS_TRIED_M for least in samples_for(records))
 
 
 def _fit_ward(points: Points, setting: Setting, _seed: int) -> Clustered:

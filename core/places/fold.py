@@ -18,6 +18,7 @@ import numpy as np
 
 from core import columns as col
 from core.language import say
+from core.places import tables
 from core.places.grid import Grid
 
 if TYPE_CHECKING:
@@ -29,10 +30,6 @@ if TYPE_CHECKING:
 
 ARREST, DOMESTIC, TIME_KNOWN, ENFORCEMENT_DRIVEN = 1, 2, 4, 8
 """Bits of a record's flags."""
-
-PLACES, CELLS, RECORDS, LATTICE, CODES = "places", "cells", "records", "lattice", "codes"
-"""Names under which the store keeps the fold."""
-
 
 TYPE, DISTRICT, BEAT, AREA, BLOCK = "type", "district", "beat", "area", "block"
 """Engine columns that hold a number into a list of names."""
@@ -104,10 +101,10 @@ def load_fold(build: Build, city: City) -> Fold:
     Raises:
         MissingBuildError: The build lacks a part of it.
     """
-    codes = build.json(CODES)
+    codes = build.json(tables.CODES)
     first = date.fromisoformat(codes["first_day"])
-    arrays = {name: np.asarray(array) for name, array in build.columns(RECORDS).items()}
-    for part, prefix in ((PLACES, ""), (CELLS, "cell_"), (LATTICE, "lattice_")):
+    arrays = {name: np.asarray(array) for name, array in build.columns(tables.RECORDS).items()}
+    for part, prefix in ((tables.PLACES, ""), (tables.CELLS, "cell_"), (tables.LATTICE, "lattice_")):
         arrays |= {prefix + name: np.asarray(array) for name, array in build.columns(part).items()}
     # A kind that the city's file has declared since the build was made is not there yet.
     later = {grouping.column for grouping in city.groups} - set(codes["names"])

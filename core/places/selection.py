@@ -1,7 +1,8 @@
 """Filters as masks: each filter in force is a table of the values that pass, looked up by every record.
 
 A filter is declared by its field in :class:`Filters` and, where it lists names or asks for yes or no, by one line in
-`LISTS` or `FLAGS`.
+`LISTS` or `FLAGS`. Its column must be in the fold (`core.places.fold.coded_columns`, or a group of the city's file);
+`dashboard.filters.fields` says how it is written and shown.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Heaping: the times and days that people write down when they do not know the exact one.
 
-Midnight stands for "unknown", other full hours are rounded to, and the first of a month
-stands for "some day of that month". Such records are counted here and never dropped.
+Some minutes stand for "unknown" (which, is said by `unknown_time_minutes` in the city's
+file), full hours are rounded to, and the first of a month stands for "some day of that
+month". Such records are counted here and never dropped.
 """
 
 from __future__ import annotations

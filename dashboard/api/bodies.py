@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from core.hotspots.evidence import Evidence
     from core.hotspots.zones import Zone
     from core.places.outline import Polygon, Ring
-    from dashboard.questions.hotspots import HotspotQuery
+    from dashboard.queries.hotspots import HotspotQuery
     from dashboard.source import Source
 
 

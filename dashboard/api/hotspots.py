@@ -14,7 +14,7 @@ from dashboard.address import API
 from dashboard.api import bodies, labelled, replies, zone_schemas
 from dashboard.api.endpoint import Endpoint
 from dashboard.parameters import Choice, Flag, Parameter, ParameterSet
-from dashboard.questions.hotspots import HotspotQuery
+from dashboard.queries.hotspots import HotspotQuery
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -10,9 +10,11 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-ACCENT = "#3B7BE8"
+from dashboard import tokens
+
+ACCENT = tokens.colour("chart")
 """Legible on the light and on the dark surface."""
-SECOND = "#8A94A3"
+SECOND = tokens.colour("noise")
 NO_NAME = "<extra></extra>"
 """Ends a hover text without the trace's name."""
 FONT = "Inter, system-ui, sans-serif"

@@ -16,7 +16,7 @@ from core.places.selection import Filters, in_order
 from dashboard.components import field, words
 from dashboard.components.bars import clock
 from dashboard.parameters import Day, Flag, Hours, Names, Parameter, ParameterSet, Weekdays
-from dashboard.parameters.kinds import ANY
+from dashboard.parameters.value_types import ANY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

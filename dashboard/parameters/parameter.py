@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from core.places.fold import Names as Known
-    from dashboard.parameters.kinds import Kind
+    from dashboard.parameters.value_types import ValueType
 
 Part = TypeVar("Part")
 
@@ -23,7 +23,7 @@ class Parameter:
 
     name: str
     attribute: str
-    kind: Kind
+    kind: ValueType
     meaning: str
     """One marked sentence for documents."""
     example: object

@@ -27,7 +27,7 @@ from core.store import Store
 from dashboard.app import create_app
 from dashboard.ids import Form, Hotspots, in_page, view
 from dashboard.pages.hotspots.table import Order
-from dashboard.questions.hotspots import HotspotQuery
+from dashboard.queries.hotspots import HotspotQuery
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

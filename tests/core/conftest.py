@@ -8,7 +8,7 @@ import duckdb
 import pytest
 
 from core.cities.city import load_city
-from core.places import folding
+from core.places import fold_writer
 from core.places.fold import load_fold
 from core.places.selection import Filters, points_of, select
 from core.records import cleaning, reader
@@ -47,7 +47,7 @@ def real_fold(real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Fold
         reader.open_export(connection, sorted((real_data / "chicago").glob("crimes_*.parquet")), city)
         cleaning.clean(connection, city, REAL_RECORDS)
         with Store(folder, city.name).draft() as draft:
-            folding.fold_records(connection, city, draft)
+            fold_writer.fold_records(connection, city, draft)
             draft.publish({"city": city.name})
 
     return load_fold(Store(make_once(tmp_path_factory, "real", make), city.name).current(), city)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from core.hotspots.setting import NUMBERS, Algorithm, Setting
 from core.places.selection import LISTS, Filters
-from dashboard.questions.hotspots import HotspotQuery
+from dashboard.queries.hotspots import HotspotQuery
 from tests import small
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ import duckdb
 from dash import Dash, html
 
 from core.cities.city import load_city
-from core.places import fold, folding
+from core.places import fold, fold_writer
 from core.store import Store
 from dashboard import api
 from dashboard.answers import Answers
@@ -37,7 +37,7 @@ def publish(folder: Path, frame: pd.DataFrame) -> Store:
     connection.execute("CREATE TABLE incidents AS FROM given")
     store = Store(folder, CITY)
     with store.draft() as draft:
-        folding.fold_records(connection, load_city(CITY), draft)
+        fold_writer.fold_records(connection, load_city(CITY), draft)
         draft.publish({"city": CITY})
     return store
 

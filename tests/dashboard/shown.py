@@ -11,7 +11,7 @@ from core.hotspots import choice
 from core.hotspots.choice import Choice
 from core.hotspots.setting import Algorithm, Setting
 from core.hotspots.tables import CHOICE
-from core.places import boundaries, fold, folding
+from core.places import boundaries, fold, fold_writer
 from core.places.territories import OUTLINE, TERRITORIES
 from core.store import Store
 from tests.dashboard import served
@@ -31,7 +31,7 @@ def publish(folder: Path, frame: pd.DataFrame | None = None) -> Store:
     city = load_city(served.CITY)
     store = Store(folder, served.CITY)
     with store.draft() as draft:
-        folding.fold_records(connection, city, draft)
+        fold_writer.fold_records(connection, city, draft)
         outline = boundaries.around(fold.load_fold(draft.view(), city))
         draft.write_json(TERRITORIES, {OUTLINE: outline, "community_area": outline})
         draft.write_json(CHOICE, Choice(BEST, "hierarchical_k5", "Chosen for the test.", (), choice.rule()))

@@ -18,7 +18,7 @@ from core.store import Store
 from dashboard.answers import BYTES, SMALL, Answers, size
 from dashboard.app import create_app
 from dashboard.ids import Form, Hotspots
-from dashboard.questions.hotspots import HotspotQuery
+from dashboard.queries.hotspots import HotspotQuery
 from tests.dashboard import served
 from tests.dashboard.window import Window
 

@@ -16,7 +16,7 @@ from core.places.selection import Filters
 from dashboard.ids import Form, Hotspots, Job, in_page, view
 from dashboard.jobs.kinds import BEST
 from dashboard.pages.hotspots import best
-from dashboard.questions.hotspots import HotspotQuery
+from dashboard.queries.hotspots import HotspotQuery
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

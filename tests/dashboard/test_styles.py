@@ -11,14 +11,14 @@ from pathlib import Path
 import pytest
 from PIL import ImageColor
 
+from dashboard.maps import palette
+
 ROOT = Path(__file__).parents[2]
 ASSETS = ROOT / "assets"
 BOOTSTRAP = ASSETS / "bootstrap.min.css"
 SHEETS = sorted(set(ASSETS.rglob("*.css")) - {BOOTSTRAP})
 TOKENS = ASSETS / "tokens.css"
 SOURCES = sorted((ROOT / "dashboard").rglob("*.py"))
-PICTURES = {ROOT / "dashboard/maps/palette.py", ROOT / "dashboard/figures/theme.py"}
-"""Colours of pictures, which no style sheet reaches; `test_palette` compares those that are also tokens."""
 
 FUNCTIONS = "rgba?|hsla?|hwb|lab|lch|oklab|oklch|color|device-cmyk"
 LITERAL = re.compile(
@@ -126,16 +126,20 @@ def test_what_takes_its_colour_from_elsewhere_is_none(value: str):
     assert not LITERAL.search(value)
 
 
-def test_pictures_take_their_colours_from_the_palette():
-    guilty = [path.name for path in SOURCES if re.search(r'"#[0-9a-fA-F]{6}"', path.read_text(encoding="utf-8"))]
-    assert set(guilty) == {path.name for path in PICTURES}
+def test_no_source_names_a_colour_of_its_own():
+    guilty = [
+        path.name for path in SOURCES if re.search(r"[\"']#[0-9a-fA-F]{3,8}[\"']", path.read_text(encoding="utf-8"))
+    ]
+    assert guilty == []
 
 
 def test_every_token_is_used_and_every_name_that_is_used_is_set_somewhere():
     css = "".join(map(plain, SHEETS))
     everything = "".join(path.read_text(encoding="utf-8") for path in (*SHEETS, *SOURCES))
     set_in_css, used = set(re.findall(r"(--[\w-]+):", css)), set(re.findall(r"var\((--[\w-]+)", css))
-    assert {name for name in set_in_css - used if not name.startswith("--bs-")} == set()
+    drawn = {f"--{name}" for name in re.findall(r'tokens\.colour\("([\w-]+)"\)', everything)}
+    drawn |= {f"--zone-{number}" for number, _ in enumerate(palette.ZONES, 1)}
+    assert {name for name in set_in_css - used - drawn if not name.startswith("--bs-")} == set()
     assert {name for name in used - set_in_css if f'"{name}"' not in everything} == set()
 
 

@@ -21,7 +21,7 @@ from core.store import Store
 from dashboard.answers import Answers
 from dashboard.app import create_app
 from dashboard.pages.hotspots import curve, views
-from dashboard.questions.hotspots import HotspotQuery
+from dashboard.queries.hotspots import HotspotQuery
 
 store = Store(Path(sys.argv[1]), "chicago")
 client = create_app(store).server.test_client()

@@ -20,7 +20,7 @@ OPEN, CLOSE, VALUE, END = "«»¤¬"
 MARKS = re.compile(f"([{OPEN}{CLOSE}{VALUE}{END}])")
 WORD = re.compile(r"[^\W\d_]{2,}")
 """Single letters are symbols: K, m, x."""
-UNREAD = re.compile(r"<[^>]*>|%?\{[^}]*\}|#[0-9A-F]{6}\b")
+UNREAD = re.compile(r"<[^>]*>|%?\{[^}]*\}|#[0-9a-f]{6}\b")
 """Markup, places that a chart or a script fills, and colours."""
 
 

@@ -2,6 +2,7 @@
 
 The core is what the first visitor waits for. A step that enriches may take a minute: it
 builds on the tables of earlier steps alone, and has neither exports nor their database.
+`core.pipeline` says how to add one.
 """
 
 from core.pipeline.steps import choice, context, fold, proof, records, sweeps, territories

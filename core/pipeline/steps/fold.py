@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from core import columns as col
 from core.pipeline.step import Outcome, Step
-from core.places.fold import CELLS, CODES, LATTICE, PLACES, RECORDS
+from core.places.tables import CELLS, CODES, LATTICE, PLACES, RECORDS
 from core.records.tables import INCIDENTS
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def fold_onto_places(work: Work, report: Report) -> Outcome:
     """Find places and cells, and store the records with their place."""
-    from core.places.folding import fold_records
+    from core.places.fold_writer import fold_records
 
     connection = work.incidents()
     places = fold_records(connection, work.city, work.draft)

@@ -7,7 +7,7 @@ page, and `wiring` connects them.
 from core.language import mark
 from dashboard.components.navigation import Group
 from dashboard.pages.hotspots.layout import build
-from dashboard.pages.hotspots.question import HotspotsPage
+from dashboard.pages.hotspots.query import HotspotsPage
 from dashboard.pages.hotspots.wiring import register
 from dashboard.pages.page import Page
 

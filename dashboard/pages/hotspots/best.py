@@ -14,7 +14,7 @@ from dashboard.address import search
 from dashboard.components import words
 from dashboard.components.button import button
 from dashboard.ids import Pattern
-from dashboard.questions.hotspots import HotspotQuery
+from dashboard.queries.hotspots import HotspotQuery
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

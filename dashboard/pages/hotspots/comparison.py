@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from core.hotspots.answer import Answer
     from core.hotspots.compare import Comparison
-    from dashboard.questions.hotspots import HotspotQuery
+    from dashboard.queries.hotspots import HotspotQuery
 
 ROWS: dict[str, tuple[str, int, float]] = {
     "silhouette": (mark("Silhouette"), 3, 1),

@@ -17,7 +17,7 @@ from dashboard.pages.hotspots.mapcard import build_maps
 from dashboard.pages.hotspots.toolbar import build_head
 
 if TYPE_CHECKING:
-    from dashboard.pages.hotspots.question import HotspotsPage
+    from dashboard.pages.hotspots.query import HotspotsPage
     from dashboard.source import Source
 
 CHART_SIZE = {"height": "15rem"}

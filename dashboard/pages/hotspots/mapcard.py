@@ -13,7 +13,7 @@ from dashboard.components.button import icon_button
 from dashboard.ids import Hotspots, compared, view
 from dashboard.maps import ground, layers, mercator
 from dashboard.pages.hotspots import detail
-from dashboard.pages.hotspots.question import COLOURS, USUAL
+from dashboard.pages.hotspots.query import COLOURS, USUAL
 
 if TYPE_CHECKING:
     from enum import StrEnum

@@ -17,7 +17,7 @@ from core.language import say
 from core.places.polygon import count_inside
 from dashboard.ids import Hotspots
 from dashboard.pages.hotspots import comparison, detail, views
-from dashboard.questions.hotspots import HotspotQuery
+from dashboard.queries.hotspots import HotspotQuery
 
 if TYPE_CHECKING:
     from core.hotspots.answer import Answer

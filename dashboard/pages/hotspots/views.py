@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from core.hotspots.answer import Answer
     from core.hotspots.zones import Zone
     from core.places.fold import Fold
-    from dashboard.questions.hotspots import HotspotQuery
+    from dashboard.queries.hotspots import HotspotQuery
     from dashboard.source import Source
 
 

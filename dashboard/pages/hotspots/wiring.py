@@ -19,7 +19,7 @@ from dashboard.form import asked
 from dashboard.ids import Form, Hotspots, Job, view
 from dashboard.jobs.kinds import BEST
 from dashboard.pages.hotspots import best, browser, curve, parts, scores, table, views
-from dashboard.questions.hotspots import HotspotQuery
+from dashboard.queries.hotspots import HotspotQuery
 
 if TYPE_CHECKING:
     from dash import Dash

@@ -47,7 +47,7 @@ def test_progress_rises_to_the_end(swept):
 
 def test_settings_follow_the_number_of_records():
     assert [s.min_samples for s in sweep.settings_for(500_000, Algorithm.DBSCAN)[:3]] == [20, 100, 500]
-    assert [s.min_samples for s in sweep.settings_for(1_000, Algorithm.DBSCAN)] == [5] * len(methods.EPS_M)
+    assert [s.min_samples for s in sweep.settings_for(1_000, Algorithm.DBSCAN)] == [5] * len(methods.EPS_TRIED_M)
     assert sweep.settings_for(1_000, Algorithm.DBSCAN, 0.2) == []
     assert [s.k for s in sweep.settings_for(1_000, Algorithm.KMEANS)] == list(range(2, 31))
 

@@ -95,7 +95,7 @@ def copied(tmp_path_factory) -> Path:
     ("changed", "repeated"),
     [
         ("records/heaping.py", {"records"}),
-        ("places/folding.py", {"fold"}),
+        ("places/fold_writer.py", {"fold"}),
         ("places/boundaries.py", {"territories"}),
         ("hotspots/kmeans/lloyd.py", {"sweeps", "choice", "proof"}),
         ("hotspots/evidence/holdout.py", {"sweeps", "choice", "proof"}),

@@ -21,7 +21,8 @@ from core.hotspots import sweep
 from core.hotspots.tables import CHOICE, LABELS, LINKAGE, SWEEPS, ZONES
 from core.pipeline import code, step
 from core.pipeline.steps import CORE
-from core.places.fold import CODES, load_fold
+from core.places.fold import load_fold
+from core.places.tables import CODES
 from core.places.territories import OUTLINE, load_territories
 from core.records.tables import INCIDENTS, QUALITY, QUARANTINE
 from core.store import Build, BuildInProgressError, Store

@@ -12,7 +12,7 @@ from hypothesis import given
 from core.hotspots.setting import Setting
 from core.places.selection import Filters
 from dashboard.filters.chips import build_chips, chips, said
-from dashboard.questions.hotspots import HotspotQuery
+from dashboard.queries.hotspots import HotspotQuery
 from tests import small
 from tests.dashboard.drawn import NAMES, filters, questions
 

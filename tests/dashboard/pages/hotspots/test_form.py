@@ -10,7 +10,7 @@ from core.hotspots.methods import METHODS
 from core.hotspots.setting import NUMBERS, Algorithm, Setting
 from dashboard.ids import Pattern, control
 from dashboard.pages.hotspots.form import build_controls
-from dashboard.questions.hotspots import HotspotQuery
+from dashboard.queries.hotspots import HotspotQuery
 from tests.dashboard.tree import values_of, walk
 
 if TYPE_CHECKING:

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 from core.errors import BadParameterError
 from core.hotspots.setting import NUMBERS, Algorithm, Number
-from dashboard.parameters import Choice, Day, Flag, Hours, Kind, Names, Quantity, Weekdays, shown
-from dashboard.parameters.kinds import ANY, not_one_of
+from dashboard.parameters import Choice, Day, Flag, Hours, Names, Quantity, ValueType, Weekdays, shown
+from dashboard.parameters.value_types import ANY, not_one_of
 from tests.dashboard.drawn import HOURS, NAMES, SHARES, some
 
-KINDS: dict[str, tuple[Kind, st.SearchStrategy[Any]]] = {
+KINDS: dict[str, tuple[ValueType, st.SearchStrategy[Any]]] = {
     "choice": (
         Choice(tuple(Algorithm), "{value} is not an algorithm.", Algorithm),
         st.sampled_from(list(Algorithm)),

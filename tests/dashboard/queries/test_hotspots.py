@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from core.errors import BadParameterError
 from core.hotspots.setting import Algorithm, Setting
 from core.places.selection import Filters
-from dashboard.questions.hotspots import HotspotQuery
+from dashboard.queries.hotspots import HotspotQuery
 from tests.dashboard.drawn import NAMES, questions
 
 PARAMETERS = (

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from core.errors import BadParameterError
 from core.hotspots.setting import Setting
 from dashboard.api.hotspots import ENDPOINTS
-from dashboard.pages.hotspots.question import COLOURS, HotspotsPage, View
-from dashboard.questions.hotspots import HotspotQuery
+from dashboard.pages.hotspots.query import COLOURS, HotspotsPage, View
+from dashboard.queries.hotspots import HotspotQuery
 from tests.dashboard.drawn import NAMES, filters, questions, settings
 
 VIEWS = st.builds(

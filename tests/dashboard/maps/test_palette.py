@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from itertools import combinations
-from pathlib import Path
 
 import numpy as np
 import pytest
 
 from core.hotspots.zones.risk import Level
+from dashboard.figures.theme import ACCENT
 from dashboard.maps import palette
-
-TOKENS = Path(__file__).parents[2] / "assets" / "tokens.css"
+from dashboard.tokens import SHEET
 
 # Machado, Oliveira and Fernandes 2009, IEEE Transactions on Visualization and Computer Graphics 15: severity 1.
 VISION = {
@@ -59,7 +58,7 @@ def contrast(a: str, b: str) -> float:
 
 
 def tokens(theme: str) -> dict[str, str]:
-    blocks = dict(re.findall(r'\[data-bs-theme="(\w+)"\] \{(.*?)\n\}', TOKENS.read_text(), re.DOTALL))
+    blocks = dict(re.findall(r'\[data-bs-theme="(\w+)"\] \{(.*?)\n\}', SHEET.read_text(), re.DOTALL))
     light = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", blocks["light"]))
     return light | dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", blocks[theme]))
 
@@ -82,11 +81,16 @@ def test_every_risk_has_a_colour_a_word_and_a_sign_of_its_own():
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_the_style_sheet_has_the_same_risk_colours_and_they_can_be_read(theme: str):
-    colours = tokens(theme)
+def test_words_on_a_risk_can_be_read(theme: str):
     for level, colour in palette.RISKS.items():
-        assert colours[f"risk-{level}"].lower() == colour.lower()
-        assert contrast(colour, colours[f"risk-{level}-ink"]) >= 4.5
+        assert contrast(colour, tokens(theme)[f"risk-{level}-ink"]) >= 4.5
+
+
+def test_what_is_drawn_is_the_same_in_light_and_dark():
+    dark = tokens("dark")
+    assert [dark[f"zone-{number}"] for number, _ in enumerate(palette.ZONES, 1)] == list(palette.ZONES)
+    assert {level: dark[f"risk-{level}"] for level in palette.RISKS} == palette.RISKS
+    assert (dark["noise"], dark["chart"]) == (palette.NOISE, ACCENT)
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

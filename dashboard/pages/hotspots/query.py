@@ -9,8 +9,8 @@ from urllib.parse import parse_qsl
 from core.language import mark
 from dashboard.address import search
 from dashboard.parameters import Choice, Parameter, ParameterSet
-from dashboard.parameters.kinds import Single
-from dashboard.questions.hotspots import HotspotQuery
+from dashboard.parameters.value_types import Single
+from dashboard.queries.hotspots import HotspotQuery
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -20,7 +20,7 @@ from core.places.polygon import Count
 from core.places.selection import Filters
 from dashboard.answers import Answers
 from dashboard.pages.hotspots import best, comparison, curve, detail, headline, scores, table, views
-from dashboard.questions.hotspots import HotspotQuery
+from dashboard.queries.hotspots import HotspotQuery
 from dashboard.source import Source
 from tests.dashboard import shown
 

@@ -1,4 +1,4 @@
-"""The step that folds cleaned records onto places and cells and hands them to the store."""
+"""Folds cleaned records onto places and cells, and writes what `core.places.fold` reads."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pandas as pd
 from core import columns as col
 from core.errors import BadExportError
 from core.language import say
-from core.places import fold, projection
+from core.places import fold, projection, tables
 from core.places.grid import Grid
 
 if TYPE_CHECKING:
@@ -42,14 +42,14 @@ def fold_records(connection: DuckDBPyConnection, city: City, draft: Draft) -> in
     )
     connection.unregister("new_places")
     cells, records, codes = _cells(places, grid), *_records(connection, city, len(places))
-    draft.write_table(fold.PLACES, places)
-    draft.write_table(fold.CELLS, cells)
+    draft.write_table(tables.PLACES, places)
+    draft.write_table(tables.CELLS, cells)
     names = ("latitude", "longitude", "x_m", "y_m", "cell")
-    draft.write_columns(fold.PLACES, {name: places[name].to_numpy() for name in names})
-    draft.write_columns(fold.CELLS, {name: cells[name].to_numpy() for name in ("number", "x_m", "y_m")})
-    draft.write_columns(fold.LATTICE, _lattice(grid, city.epsg))
-    draft.write_columns(fold.RECORDS, records)
-    draft.write_json(fold.CODES, {**codes, "grid": asdict(grid)})
+    draft.write_columns(tables.PLACES, {name: places[name].to_numpy() for name in names})
+    draft.write_columns(tables.CELLS, {name: cells[name].to_numpy() for name in ("number", "x_m", "y_m")})
+    draft.write_columns(tables.LATTICE, _lattice(grid, city.epsg))
+    draft.write_columns(tables.RECORDS, records)
+    draft.write_json(tables.CODES, {**codes, "grid": asdict(grid)})
     return len(places)
 
 

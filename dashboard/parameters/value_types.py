@@ -34,7 +34,7 @@ ANY = "any"
 """What a control of hours says when no hour is asked for."""
 
 
-class Kind(Protocol):
+class ValueType(Protocol):
     """What a value may be. `known` are the names that the build's records hold."""
 
     def read(self, name: str, text: str, known: Known) -> Any:  # noqa: ANN401 (its own kind of value)
