@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-
-from core import progress, settings
+from core import settings
 from core.cities.city import load_city
 from core.hotspots import choice, sweep
 from core.hotspots.setting import Algorithm
@@ -38,12 +36,9 @@ def search(city: str, parameters: Mapping[str, str], report: Report) -> dict[str
     fold = load_fold(build, load_city(city))
     query = HotspotQuery.parse(parameters, fold.names)
     records = select(fold, query.filters).records
-    tables = []
-    for done, algorithm in enumerate(Algorithm):
-        own = progress.portion(report, done / len(Algorithm), (done + 1) / len(Algorithm))
-        tried = sweep.settings_for(records, algorithm, query.setting.concentration)
-        tables.append(sweep.sweep(fold, query.filters, tried, own).table)
-    table = pd.concat([each for each in tables if not each.empty] or tables[:1], ignore_index=True)
+    concentration = query.setting.concentration
+    tried = [setting for each in Algorithm for setting in sweep.settings_for(records, each, concentration)]
+    table = sweep.sweep(fold, query.filters, tried, report).table
     chosen = choice.choose(table)
     best = HotspotQuery(query.filters, chosen.setting) if chosen.setting else None
     return {

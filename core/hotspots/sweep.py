@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 import pandas as pd
 
+from core import processes
 from core.hotspots import evidence, scores
 from core.hotspots.answer import shares
 from core.hotspots.clustering import cluster
@@ -39,8 +40,17 @@ EVIDENCE = (
 class Sweep(NamedTuple):
     """A row of scores and evidence for each setting, and (P,) labels of each."""
 
-    table: pd.DataFrame
+    rows: list[dict[str, Any]]
     labels: dict[str, Labels]
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """All settings; a number that a method does not have is missing."""
+        return pd.DataFrame(self.rows)
+
+    def table_of(self, algorithm: Algorithm) -> pd.DataFrame:
+        """The settings of one algorithm, its whole numbers whole."""
+        return pd.DataFrame([row for row in self.rows if row["algorithm"] == algorithm])
 
 
 def settings_for(records: int, algorithm: Algorithm, concentration: float = 1.0) -> list[Setting]:
@@ -67,40 +77,61 @@ def sweep(
         fold: Records and places.
         filters: The selection.
         settings: What to try.
-        report: Is told the share done and what comes next.
+        report: Is told the share done and which setting that was.
         replicates: Draws of each kind behind the evidence.
     """
-    selection = select(fold, filters)
-    points, index = points_of(fold, selection.weight)
-    cells = int(points.cell[-1]) + 1 if len(points.cell) else 0
+    given = _Given(fold, filters, replicates)
     rows, labels = [], {}
-    for done, setting in enumerate(settings):
-        name = name_of(setting)
-        method = method_of(setting)
-        told = say("{method}, setting {number} of {of}", method=say(method.label), number=done + 1, of=len(settings))
-        report(done / len(settings), told)
-        if method.has_k and setting.k > np.ceil(cells * setting.concentration):
-            continue
-        found = cluster(points, setting).labels
-        labels[name] = np.full(len(selection.weight), ABSENT, dtype=np.int32)
-        labels[name][index] = found
-        proof = evidence.gather_evidence(fold, filters, setting, replicates=replicates)
-        coverage, largest_share = shares(points, found)
-        row: dict[str, Any] = {
-            "name": name,
-            "algorithm": str(setting.algorithm),
-            **dict.fromkeys(NUMBERS),
-            **parameters_of(setting),
-            "records": selection.records,
-            "clusters": int(found.max(initial=-1)) + 1,
-            **asdict(scores.score(points, found)),
-            "coverage": coverage,
-            "largest_share": largest_share,
-            **{field: getattr(proof, field) for field in EVIDENCE},
-        }
-        rows.append(row)
+    for done, (setting, tried) in enumerate(zip(settings, processes.run_each(_try, given, settings), strict=True), 1):
+        label = say(method_of(setting).label)
+        report(
+            done / len(settings), say("{method}, setting {number} of {of}", method=label, number=done, of=len(settings))
+        )
+        if tried is not None:
+            rows.append(tried.row)
+            labels[tried.row["name"]] = tried.labels
     report(1.0, say("Done"))
-    return Sweep(pd.DataFrame(rows), labels)
+    return Sweep(rows, labels)
+
+
+class _Given(NamedTuple):
+    """What the settings of a sweep share."""
+
+    fold: Fold
+    filters: Filters
+    replicates: int
+
+
+class _Tried(NamedTuple):
+    row: dict[str, Any]
+    labels: Labels
+
+
+def _try(given: _Given, setting: Setting) -> _Tried | None:
+    """Score one setting; None if it asks for more zones than there are cells."""
+    selection = select(given.fold, given.filters)
+    points, index = points_of(given.fold, selection.weight)
+    cells = int(points.cell[-1]) + 1 if len(points.cell) else 0
+    if method_of(setting).has_k and setting.k > np.ceil(cells * setting.concentration):
+        return None
+    found = cluster(points, setting).labels
+    labels = np.full(len(selection.weight), ABSENT, dtype=np.int32)
+    labels[index] = found
+    proof = evidence.gather_evidence(given.fold, given.filters, setting, replicates=given.replicates)
+    coverage, largest_share = shares(points, found)
+    row: dict[str, Any] = {
+        "name": name_of(setting),
+        "algorithm": str(setting.algorithm),
+        **dict.fromkeys(NUMBERS),
+        **parameters_of(setting),
+        "records": selection.records,
+        "clusters": int(found.max(initial=-1)) + 1,
+        **asdict(scores.score(points, found)),
+        "coverage": coverage,
+        "largest_share": largest_share,
+        **{field: getattr(proof, field) for field in EVIDENCE},
+    }
+    return _Tried(row, labels)
 
 
 def setting_of(row: pd.Series) -> Setting:

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from core import progress
+from core.hotspots.setting import NUMBERS
 from core.hotspots.tables import LABELS, SWEEPS
 from core.pipeline.step import Outcome, Step
 from core.tracking import Run
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from core.pipeline.work import Work
     from core.progress import Report
 
 CONCENTRATIONS = (1.0, 0.2)
 """All cells, and the densest fifth: on real records that is where half of the records lie."""
 
-_SET_BY_US = ("algorithm", "k", "eps_m", "min_samples", "concentration", "seed", "replicates")
+_SET_BY_US = ("algorithm", *NUMBERS, "replicates")
 
 
 def try_settings(work: Work, report: Report) -> Outcome:
@@ -30,31 +28,25 @@ def try_settings(work: Work, report: Report) -> Outcome:
     from core.places.selection import Filters
 
     fold = load_fold(work.draft.view(), work.city)
-    labels: dict[str, Any] = {}
-    runs: list[Run] = []
-    for done, (algorithm, table) in enumerate(SWEEPS.items()):
-        settings = [
-            setting
-            for concentration in CONCENTRATIONS
-            for setting in sweep.settings_for(len(fold.place), algorithm, concentration)
-        ]
-        own = progress.portion(report, done / len(SWEEPS), (done + 1) / len(SWEEPS))
-        found = sweep.sweep(fold, Filters(), settings, own)
-        work.draft.write_table(table, found.table)
-        labels |= found.labels
-        runs += _runs(found.table, work.draft.id)
-    work.draft.write_table(LABELS, pd.DataFrame({"place_id": range(len(fold.x_m)), **labels}))
-    return Outcome(len(fold.place), len(runs), runs=tuple(runs))
+    settings = [
+        setting
+        for algorithm in SWEEPS
+        for concentration in CONCENTRATIONS
+        for setting in sweep.settings_for(len(fold.place), algorithm, concentration)
+    ]
+    found = sweep.sweep(fold, Filters(), settings, report)
+    for algorithm, table in SWEEPS.items():
+        work.draft.write_table(table, found.table_of(algorithm))
+    work.draft.write_table(LABELS, pd.DataFrame({"place_id": range(len(fold.x_m)), **found.labels}))
+    runs = tuple(_run(row, work.draft.id) for row in found.rows)
+    return Outcome(len(fold.place), len(runs), runs=runs)
 
 
-def _runs(tried: pd.DataFrame, build_id: str) -> list[Run]:
-    """Write each setting that was tried as a run: what was set, and what came out."""
-    runs = []
-    for row in tried.to_dict("records"):
-        parameters = {name: row.pop(name) for name in _SET_BY_US if row[name] == row[name] and row[name] is not None}
-        scores = {name: value for name, value in row.items() if isinstance(value, int | float)}
-        runs.append(Run(row["name"], parameters, scores, {"build": build_id}))
-    return runs
+def _run(row: dict[str, Any], build_id: str) -> Run:
+    """Write a setting that was tried as a run: what was set, and what came out."""
+    parameters = {name: row[name] for name in _SET_BY_US if row[name] is not None}
+    scores = {n: v for n, v in row.items() if n not in _SET_BY_US and isinstance(v, int | float)}
+    return Run(row["name"], parameters, scores, {"build": build_id})
 
 
 STEP = Step(

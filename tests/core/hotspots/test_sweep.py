@@ -3,8 +3,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 import numpy as np
+import pandas as pd
 import pytest
 
+from core import processes
 from core.hotspots import methods, sweep
 from core.hotspots.answer import find_zones
 from core.hotspots.setting import Algorithm, Setting
@@ -43,6 +45,15 @@ def test_progress_rises_to_the_end(swept):
     shares = [share for share, _ in swept[1]]
     assert shares == sorted(shares)
     assert shares[-1] == 1.0
+
+
+def test_a_sweep_on_other_processes_finds_the_same(fold, monkeypatch):
+    tried = [Setting(k=k) for k in range(2, 2 + processes.WORTH_SPLITTING)]
+    apart = sweep.sweep(fold, Filters(), tried, replicates=1)
+    monkeypatch.setattr(processes, "WORTH_SPLITTING", len(tried) + 1)
+    here = sweep.sweep(fold, Filters(), tried, replicates=1)
+    pd.testing.assert_frame_equal(apart.table, here.table)
+    assert all((apart.labels[name] == here.labels[name]).all() for name in here.labels)
 
 
 def test_settings_follow_the_number_of_records():
