@@ -24,12 +24,12 @@ _PACKAGE = "core"
 _DATA = {".toml", ".csv"}
 
 NEVER_DECIDE = (
-    *("core.errors", "core.progress", "core.settings", "core.store", "core.tracking"),
+    *("core.errors", "core.language", "core.progress", "core.settings", "core.store", "core.tracking"),
     *("core.pipeline.step", "core.pipeline.work"),
 )
 """Modules, and packages with all that is in them, that never decide over a result: they say what went wrong and how
-far the work is, where files lie and how they are written, and note what was tried. Should the store come to write the
-same result otherwise, `core.store.build.CONTENT` is raised, which is a part of every key."""
+far the work is, in whichever language, where files lie and how they are written, and note what was tried. Should the
+store come to write the same result otherwise, `core.store.build.CONTENT` is raised, which is a part of every key."""
 
 
 def hash_of(module: str, root: Path = ROOT) -> str:

@@ -110,6 +110,7 @@ def copied(tmp_path_factory) -> Path:
         ("records/demo/sampling.py", set()),
         ("store/draft.py", set()),
         ("errors.py", set()),
+        ("language.py", set()),
     ],
 )
 def test_a_deep_change_repeats_the_steps_that_reach_it(copied, changed, repeated):
