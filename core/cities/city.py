@@ -19,6 +19,7 @@ from core.cities.grouping import Grouping
 from core.cities.severity import SeverityRule
 from core.cities.territory import Territory
 from core.errors import BadCityError
+from core.language import say
 
 __all__ = ["City", "Grouping", "Portal", "SeverityRule", "Territory", "available_cities", "load_city", "read_city"]
 
@@ -89,8 +90,10 @@ def load_city(name: str) -> City:
         BadCityError: There is no such city, or its file lacks or contradicts something.
     """
     if name not in available_cities():
-        msg = (
-            f"There is no city {name!r}; choose one of {', '.join(available_cities())}, or add core/cities/{name}.toml."
+        msg = say(
+            "There is no city {name!r}; choose one of {cities}, or add core/cities/{name}.toml.",
+            name=name,
+            cities=", ".join(available_cities()),
         )
         raise BadCityError(msg)
     return read_city(_FOLDER / f"{name}.toml")
@@ -105,7 +108,7 @@ def read_city(path: Path) -> City:
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        msg = f"{path.name} is not TOML ({error}); correct it."
+        msg = say("{file} is not TOML ({error}); correct it.", file=path.name, error=error)
         raise BadCityError(msg) from error
     return _parse(Fields(table, path.name), path.stem)
 
@@ -151,7 +154,7 @@ def _bounds(fields: Fields) -> tuple[float, float, float, float]:
     """Read south, west, north, east and see that they enclose something on Earth."""
     south, west, north, east = fields.numbers("bounds", 4)
     if not (-90 <= south < north <= 90 and -180 <= west < east <= 180):  # noqa: PLR2004 (degrees)
-        fields.refuse("bounds", "give it south, west, north, east in degrees")
+        fields.refuse("bounds", say("give it south, west, north, east in degrees"))
     return south, west, north, east
 
 
@@ -164,7 +167,7 @@ def _columns(fields: Fields) -> dict[str, tuple[str, ...]]:
     for column in fields.names():
         names = {name.casefold() for name in fields.texts(column)}
         if not names or claimed & names:
-            fields.refuse(column, "give it at least one name that no other column has")
+            fields.refuse(column, say("give it at least one name that no other column has"))
         claimed |= names
     return {column: fields.texts(column) for column in fields.names()}
 
@@ -174,7 +177,8 @@ def _aliases(fields: Fields) -> dict[str, str]:
     aliases = fields.named_texts("aliases")
     for old, official in aliases.items():
         if official in aliases:
-            fields.table("aliases").refuse(old, f"{official} is an alias too, so name the official type")
+            rule = say("{alias} is an alias too, so name the official type", alias=official)
+            fields.table("aliases").refuse(old, rule)
     return aliases
 
 
@@ -183,7 +187,7 @@ def _territories(fields: Fields) -> tuple[Territory, ...]:
     territories = tuple(territory.parse(table) for table in fields.tables("territories"))
     columns = [each.column for each in territories]
     if len(set(columns)) < len(columns):
-        fields.refuse("territories", "describe each column once")
+        fields.refuse("territories", say("describe each column once"))
     return territories
 
 
@@ -191,7 +195,7 @@ def _territory_of(fields: Fields, name: str, territories: tuple[Territory, ...])
     """Read the column of a territory that is described."""
     columns = [each.column for each in territories]
     if fields.text(name) not in columns:
-        fields.refuse(name, f"choose one of the territories {', '.join(columns)}")
+        fields.refuse(name, say("choose one of the territories {territories}", territories=", ".join(columns)))
     return fields.text(name)
 
 
@@ -200,5 +204,5 @@ def _portal(fields: Fields) -> Portal:
     fields.only("base_url", "dataset", "page_rows")
     base_url = fields.text("base_url")
     if not base_url.startswith(("https://", "http://")) or base_url.endswith("/"):
-        fields.refuse("base_url", "give it an address that begins with https:// and has no slash at its end")
+        fields.refuse("base_url", say("give it an address that begins with https:// and has no slash at its end"))
     return Portal(base_url, fields.text("dataset"), fields.whole("page_rows", 1, 1_000_000))

@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from core.language import say
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -97,21 +99,22 @@ def parse(fields: Fields, territories: Sequence[str]) -> Context:
     points = [_point_file(each) for each in (fields.tables("points") if fields.has("points") else ())]
     dated = [(each.territory, one.name, each.year) for each in areas for one in each.columns if each.year]
     if len(set(dated)) < len(dated):
-        fields.refuse("areas", "give each name once for a territory and year")
+        fields.refuse("areas", say("give each name once for a territory and year"))
     if len({each.kind for each in points}) < len(points):
-        fields.refuse("points", "describe each kind once")
+        fields.refuse("points", say("describe each kind once"))
     return Context(tuple(areas), tuple(points))
 
 
 def _area_file(fields: Fields, territories: Sequence[str]) -> AreaFile:
     fields.only("file", "territory", "key", "year", "year_column", "where", "columns", "source")
     if fields.text("territory") not in territories:
-        fields.refuse("territory", f"choose one of the territories {', '.join(territories)}")
+        known = ", ".join(territories)
+        fields.refuse("territory", say("choose one of the territories {territories}", territories=known))
     if fields.has("year") == fields.has("year_column"):
-        fields.refuse("year", "give the table either a year or the year_column that holds it")
+        fields.refuse("year", say("give the table either a year or the year_column that holds it"))
     columns = tuple(_indicator(each) for each in fields.tables("columns"))
     if len({each.name for each in columns}) < len(columns):
-        fields.refuse("columns", "give each column a name of its own")
+        fields.refuse("columns", say("give each column a name of its own"))
     return AreaFile(
         file=fields.text("file"),
         territory=fields.text("territory"),
@@ -146,5 +149,5 @@ def _point_file(fields: Fields) -> PointFile:
 def _snake_case(fields: Fields, name: str) -> str:
     """Read a name of ours."""
     if not _SNAKE_CASE.fullmatch(fields.text(name)):
-        fields.refuse(name, "give it a name in snake case, such as police_station")
+        fields.refuse(name, say("give it a name in snake case, such as police_station"))
     return fields.text(name)

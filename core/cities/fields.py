@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any, NoReturn
 
 from core.errors import BadCityError
+from core.language import say, say_many
 
 
 class Fields:
@@ -22,7 +23,7 @@ class Fields:
 
     def __init__(self, table: object, where: str) -> None:
         if not isinstance(table, Mapping):
-            msg = f"{where} holds {table!r}; give it a table of fields."
+            msg = say("{where} holds {table!r}; give it a table of fields.", where=where, table=table)
             raise BadCityError(msg)
         self._table: Mapping[str, Any] = table
         self._where = where
@@ -30,11 +31,17 @@ class Fields:
     def refuse(self, name: str, rule: str) -> NoReturn:
         """Say that a field breaks a rule.
 
+        Args:
+            rule: What to do about it, said already: "give it a text".
+
         Raises:
             BadCityError: Always.
         """
-        held = f"is {self._table[name]!r}" if name in self._table else "is missing"
-        msg = f"{self._where}: {name} {held}; {rule}."
+        if name in self._table:
+            held = self._table[name]
+            msg = say("{where}: {name} is {held!r}; {rule}.", where=self._where, name=name, held=held, rule=rule)
+        else:
+            msg = say("{where}: {name} is missing; {rule}.", where=self._where, name=name, rule=rule)
         raise BadCityError(msg)
 
     def only(self, *names: str) -> None:
@@ -45,7 +52,7 @@ class Fields:
         """
         for name in self._table:
             if name not in names:
-                self.refuse(name, f"the fields here are {', '.join(names)}")
+                self.refuse(name, say("the fields here are {names}", names=", ".join(names)))
 
     def has(self, name: str) -> bool:
         """Tell whether the field is there."""
@@ -59,7 +66,7 @@ class Fields:
         """
         value = self._table.get(name)
         if not isinstance(value, str) or not value.strip():
-            self.refuse(name, "give it a text")
+            self.refuse(name, say("give it a text"))
         return value.strip()
 
     def truth(self, name: str) -> bool:
@@ -70,7 +77,7 @@ class Fields:
         """
         value = self._table.get(name)
         if not isinstance(value, bool):
-            self.refuse(name, "give it true or false")
+            self.refuse(name, say("give it true or false"))
         return value
 
     def whole(self, name: str, low: int, high: int) -> int:
@@ -81,7 +88,7 @@ class Fields:
         """
         value = self._table.get(name)
         if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
-            self.refuse(name, f"give it a whole number from {low} to {high}")
+            self.refuse(name, say("give it a whole number from {low} to {high}", low=low, high=high))
         return value
 
     def number(self, name: str, low: float, high: float) -> float:
@@ -92,7 +99,7 @@ class Fields:
         """
         value = self._table.get(name)
         if isinstance(value, bool) or not isinstance(value, int | float) or not low <= value <= high:
-            self.refuse(name, f"give it a number from {low:g} to {high:g}")
+            self.refuse(name, say("give it a number from {low:g} to {high:g}", low=low, high=high))
         return float(value)
 
     def day(self, name: str) -> date:
@@ -103,7 +110,7 @@ class Fields:
         """
         value = self._table.get(name)
         if type(value) is not date:
-            self.refuse(name, "give it a date without quotes, such as 2001-01-01")
+            self.refuse(name, say("give it a date without quotes, such as 2001-01-01"))
         return value
 
     def texts(self, name: str) -> tuple[str, ...]:
@@ -114,9 +121,9 @@ class Fields:
         """
         value = self._table.get(name)
         if not isinstance(value, list) or not all(isinstance(item, str) and item.strip() for item in value):
-            self.refuse(name, "give it a list of texts")
+            self.refuse(name, say("give it a list of texts"))
         if len(set(value)) < len(value):
-            self.refuse(name, "name each text once")
+            self.refuse(name, say("name each text once"))
         return tuple(value)
 
     def wholes(self, name: str, low: int, high: int) -> tuple[int, ...]:
@@ -127,7 +134,7 @@ class Fields:
         """
         value = self._table.get(name)
         if not isinstance(value, list) or not all(type(item) is int and low <= item <= high for item in value):
-            self.refuse(name, f"give it a list of whole numbers from {low} to {high}")
+            self.refuse(name, say("give it a list of whole numbers from {low} to {high}", low=low, high=high))
         return tuple(value)
 
     def numbers(self, name: str, count: int) -> tuple[float, ...]:
@@ -138,7 +145,7 @@ class Fields:
         """
         value = self._table.get(name)
         if not isinstance(value, list) or len(value) != count or not all(type(v) in (int, float) for v in value):
-            self.refuse(name, f"give it a list of {count} numbers")
+            self.refuse(name, say_many("give it a list of {count} number", "give it a list of {count} numbers", count))
         return tuple(float(item) for item in value)
 
     def named_texts(self, name: str) -> dict[str, str]:
@@ -149,7 +156,7 @@ class Fields:
         """
         value = self._table.get(name, {})
         if not isinstance(value, Mapping) or not all(isinstance(item, str) and item for item in value.values()):
-            self.refuse(name, "give it a table of name = text")
+            self.refuse(name, say("give it a table of name = text"))
         return dict(value)
 
     def table(self, name: str) -> Fields:
@@ -159,7 +166,7 @@ class Fields:
             BadCityError: It is missing or not a table.
         """
         if name not in self._table:
-            self.refuse(name, "give it a table of fields")
+            self.refuse(name, say("give it a table of fields"))
         return Fields(self._table[name], f"{self._where}, {name}")
 
     def tables(self, name: str) -> list[Fields]:
@@ -170,7 +177,7 @@ class Fields:
         """
         value = self._table.get(name)
         if not isinstance(value, list) or not value:
-            self.refuse(name, "give it at least one table")
+            self.refuse(name, say("give it at least one table"))
         return [Fields(item, f"{self._where}, {name}[{place}]") for place, item in enumerate(value, 1)]
 
     def names(self) -> list[str]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from core import columns as col
+from core.language import say
 
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence
@@ -58,14 +59,15 @@ def parse(tables: Sequence[Fields], columns: Container[str]) -> tuple[Grouping, 
         fields.only("column", "of", "title", "other", "kinds")
         column, of, other = fields.text("column"), fields.text("of"), fields.text("other")
         if not _SNAKE_CASE.fullmatch(column) or column in (*_TAKEN, *(each.column for each in groups)):
-            fields.refuse("column", "give it a name in snake case that no other column has, such as location_kind")
+            rule = say("give it a name in snake case that no other column has, such as location_kind")
+            fields.refuse("column", rule)
         if of not in sources:
-            fields.refuse("of", f"choose one of {', '.join(sources)}")
+            fields.refuse("of", say("choose one of {names}", names=", ".join(sources)))
         kinds = _kinds(fields.table("kinds"))
         if not kinds:
-            fields.refuse("kinds", "give it at least one kind = list of values")
+            fields.refuse("kinds", say("give it at least one kind = list of values"))
         if other in kinds:
-            fields.refuse("other", "give it a name that no kind has")
+            fields.refuse("other", say("give it a name that no kind has"))
         groups.append(Grouping(column, of, fields.text("title"), kinds, other))
     return tuple(groups)
 
@@ -76,11 +78,17 @@ def _kinds(fields: Fields) -> dict[str, tuple[str, ...]]:
     for kind in fields.names():
         entries = fields.texts(kind)
         if not entries or not all(map(_is_entry, entries)):
-            fields.refuse(kind, f"give it values without spaces around, or beginnings of values that end in {ANY_END}")
+            rule = say("give it values without spaces around, or beginnings of values that end in {sign}", sign=ANY_END)
+            fields.refuse(kind, rule)
         for entry in entries:
             owner = next((one for one in earlier if _covers(one, entry)), None)
             if owner is not None:
-                fields.refuse(kind, f"{entry} belongs to {owner} already, which comes first, so remove one of them")
+                rule = say(
+                    "{entry} belongs to {owner} already, which comes first, so remove one of them",
+                    entry=entry,
+                    owner=owner,
+                )
+                fields.refuse(kind, rule)
             earlier.append(entry)
     return {kind: fields.texts(kind) for kind in fields.names()}
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from core.language import say, say_many
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -44,20 +46,29 @@ def parse(fields: Fields) -> tuple[SeverityRule, ...]:
         rule = _parse_rule(each, days)
         twice = claimed.intersection(rule.iucr)
         if twice:
-            each.refuse("iucr", f"{', '.join(sorted(twice))} belongs to an earlier rule already, so keep it in one")
+            each.refuse("iucr", _claimed_before(sorted(twice)))
         claimed.update(rule.iucr)
         rules.append(rule)
     return tuple(rules)
+
+
+def _claimed_before(prefixes: list[str]) -> str:
+    return say_many(
+        "{prefixes} belongs to an earlier rule already, so keep it in one",
+        "{prefixes} belong to earlier rules already, so keep each in one",
+        len(prefixes),
+        prefixes=", ".join(prefixes),
+    )
 
 
 def _parse_rule(fields: Fields, days: dict[str, int]) -> SeverityRule:
     """Read one rule, given the days of each class."""
     prefixes = fields.texts("iucr")
     if not prefixes or any(not prefix.isalnum() or prefix != prefix.upper() for prefix in prefixes):
-        fields.refuse("iucr", "give it at least one beginning of a code, in digits and capitals")
+        fields.refuse("iucr", say("give it at least one beginning of a code, in digits and capitals"))
     offence_class = fields.text("class")
     if offence_class not in days:
-        fields.refuse("class", f"choose one of {', '.join(days)}")
+        fields.refuse("class", say("choose one of {names}", names=", ".join(days)))
     return SeverityRule(prefixes, fields.text("offence"), offence_class, days[offence_class], fields.text("statute"))
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from core import columns as col
+from core.language import say
 
 if TYPE_CHECKING:
     from core.cities.fields import Fields
@@ -43,7 +44,7 @@ def parse(fields: Fields) -> Territory:
     fields.only("column", "title", "files", "code_properties", "name_properties", "names", "portal_dataset")
     column = fields.text("column")
     if column not in COLUMNS:
-        fields.refuse("column", f"choose one of {', '.join(COLUMNS)}")
+        fields.refuse("column", say("choose one of {names}", names=", ".join(COLUMNS)))
     return Territory(
         column=column,
         title=fields.text("title"),

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from core import progress, tracking
 from core.errors import MissingBuildError
+from core.language import say
 from core.pipeline import code
 from core.pipeline.sources import Sources, find_sources
 from core.pipeline.steps import CORE, ENRICH
@@ -54,7 +55,7 @@ def build(store: Store, request: Request, report: Report = progress.silent) -> B
             later = _lacking(ENRICH, keys, work.previous)
             now = [step for step in (*CORE, *ENRICH) if step not in later]
             _run(work, now, keys, progress.portion(report, 0.1, _PUBLISHING))
-            report(_PUBLISHING, "Publishing")
+            report(_PUBLISHING, say("Publishing"))
             return _publish(work, _facts(work))
 
 
@@ -79,7 +80,7 @@ def enrich(store: Store, city: City, report: Report = progress.silent) -> Build:
                 return current
             _take_over(work, current, missing)
             _run(work, missing, keys, progress.portion(report, 0.0, _PUBLISHING))
-            report(_PUBLISHING, "Publishing")
+            report(_PUBLISHING, say("Publishing"))
             return _publish(work, current.manifest)
 
 
@@ -126,8 +127,8 @@ def _publish(work: Work, facts: Mapping[str, Any]) -> Build:
     _track(work, facts)
     work.draft.write_json(QUALITY, {**work.draft.view().json(CLEANING), "steps": work.facts})
     built = work.draft.publish(facts)
-    later = f"; {', '.join(pending)} will follow" if pending else ""
-    logger.info("Build %s of %s is published%s", built.id, work.city.name, later)
+    names = ", ".join(pending)
+    logger.info("Build %s of %s is published%s", built.id, work.city.name, f"; {names} will follow" if names else "")
     return built
 
 

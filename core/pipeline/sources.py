@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from core.errors import BadExportError
+from core.language import say
 from core.store import checksum
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def find_sources(request: Request, scratch: Path, downloads: Path, report: Repor
     if not exports and request.city.is_demo:
         from core.records import demo  # noqa: PLC0415 (only the demo city needs its tables)
 
-        report(0.0, "Drawing the demo city")
+        report(0.0, say("Drawing the demo city"))
         made = demo.write(scratch / "demo")
         exports, boundaries, context = (made.export,), boundaries or made.boundaries, context or made.context
     elif not exports:
@@ -68,7 +69,7 @@ def find_sources(request: Request, scratch: Path, downloads: Path, report: Repor
 def _existing_files(paths: Sequence[Path]) -> tuple[Path, ...]:
     for path in paths:
         if not path.is_file():
-            msg = f"{path} is not a file; name the exports one by one after --source."
+            msg = say("{path} is not a file; name the exports one by one after --source.", path=path)
             raise BadExportError(msg)
     return tuple(path.resolve() for path in paths)
 
@@ -77,7 +78,7 @@ def _boundary_files(folder: Path | None) -> tuple[Path, ...]:
     if folder is None:
         return ()
     if not folder.is_dir():
-        msg = f"{folder} is not a folder; give --boundaries the folder that holds the GeoJSON files."
+        msg = say("{folder} is not a folder; give --boundaries the folder that holds the GeoJSON files.", folder=folder)
         raise BadExportError(msg)
     return tuple(sorted(path for path in folder.iterdir() if path.suffix.lower() in {".geojson", ".json"}))
 
@@ -87,15 +88,17 @@ def _context_files(folder: Path | None, city: City) -> tuple[Path, ...]:
     if folder is None:
         return ()
     if not folder.is_dir():
-        msg = f"{folder} is not a folder; give --context the folder that holds the tables."
+        msg = say("{folder} is not a folder; give --context the folder that holds the tables.", folder=folder)
         raise BadExportError(msg)
     held = {path.name.casefold(): path for path in folder.iterdir() if path.is_file()}
     found = tuple(held[file.casefold()] for file in city.context.files if file.casefold() in held)
     if not found:
-        declared = ", ".join(city.context.files) or "none"
-        msg = (
-            f"{folder} holds no file of context that core/cities/{city.name}.toml declares ({declared}); give "
-            "--context another folder, or describe its files there."
+        msg = say(
+            "{folder} holds no file of context that core/cities/{city}.toml declares ({declared}); give --context "
+            "another folder, or describe its files there.",
+            folder=folder,
+            city=city.name,
+            declared=", ".join(city.context.files) or say("none"),
         )
         raise BadExportError(msg)
     return found

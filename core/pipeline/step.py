@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import orjson
 
 from core.errors import PatrolError
+from core.language import say
 from core.pipeline import code
 from core.store import CONTENT, name_of
 
@@ -43,9 +44,10 @@ class Outcome:
 class Step:
     """One step, declared at the end of its module.
 
-    `run` does the work, `after` names the steps it builds on, `writes` what it leaves in
-    the build. `parameters` are whatever decides over the result besides earlier steps and
-    code, as JSON can say it. `weight` is its share of the time, for the progress bar.
+    `title` says what is done and is marked for translation, `run` does the work, `after`
+    names the steps it builds on, `writes` what it leaves in the build. `parameters` are
+    whatever decides over the result besides earlier steps and code, as JSON can say it.
+    `weight` is its share of the time, for the progress bar.
     """
 
     name: str
@@ -76,7 +78,7 @@ class Step:
             UndeclaredWriteError: The step wrote more or less than it declares.
         """
         began = perf_counter()
-        report(0.0, self.title)
+        report(0.0, say(self.title))
         if work.previous is not None and self.can_keep(key, work.previous):
             work.take_over(work.previous, self.name, self.writes)
             return
@@ -93,8 +95,30 @@ class Step:
         extra = sorted(file for file in files if name_of(file) not in self.writes)
         lacking = sorted(set(self.writes) - {name_of(file) for file in files})
         if extra or lacking:
-            wrote = f"wrote {', '.join(extra)} without declaring it" if extra else ""
-            left = f"declares {', '.join(lacking)} without writing it" if lacking else ""
-            found = " and ".join(part for part in (wrote, left) if part)
-            msg = f"Step {self.name} {found}; correct `writes` in {self.run.__module__}. Nothing was published."
-            raise UndeclaredWriteError(msg)
+            raise UndeclaredWriteError(self._undeclared(", ".join(extra), ", ".join(lacking)))
+
+    def _undeclared(self, extra: str, lacking: str) -> str:
+        name, module = self.name, self.run.__module__
+        if not lacking:
+            return say(
+                "Step {step} wrote {extra} without declaring it; correct `writes` in {module}. Nothing was published.",
+                step=name,
+                extra=extra,
+                module=module,
+            )
+        if not extra:
+            return say(
+                "Step {step} declares {lacking} without writing it; correct `writes` in {module}. Nothing was "
+                "published.",
+                step=name,
+                lacking=lacking,
+                module=module,
+            )
+        return say(
+            "Step {step} wrote {extra} without declaring it and declares {lacking} without writing it; correct "
+            "`writes` in {module}. Nothing was published.",
+            step=name,
+            extra=extra,
+            lacking=lacking,
+            module=module,
+        )

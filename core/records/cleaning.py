@@ -21,6 +21,7 @@ import duckdb
 
 from core import columns as col
 from core.errors import BadExportError, BadParameterError
+from core.language import mark, say, say_many
 from core.records import features, sql, values
 
 if TYPE_CHECKING:
@@ -30,14 +31,21 @@ _LATEST_AHEAD = timedelta(days=1)
 
 
 class Reason(StrEnum):
-    """Why a row of an export is not a record."""
+    """Why a row of an export is not a record; written into the build as it is, in English."""
 
-    NO_ID = "its id is missing or not a number"
-    NO_DATE = "its date is missing or cannot be read"
-    TOO_EARLY = "its date lies before the city's first records"
-    TOO_LATE = "its date lies in the future"
-    NO_TYPE = "its type is missing"
-    SUPERSEDED = "a later version of the same id exists"
+    NO_ID = mark("its id is missing or not a number")
+    NO_DATE = mark("its date is missing or cannot be read")
+    TOO_EARLY = mark("its date lies before the city's first records")
+    TOO_LATE = mark("its date lies in the future")
+    NO_TYPE = mark("its type is missing")
+    SUPERSEDED = mark("a later version of the same id exists")
+
+
+_REPAIRS = {
+    mark("coordinates outside the city removed"): "misplaced",
+    mark("old type names replaced"): "renamed",
+}
+"""What was repaired, as the build names it, and the column of `parsed` that says in which records."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +80,7 @@ def clean(
         BadParameterError: `recent` is not positive.
     """
     if recent is not None and recent < 1:
-        msg = f"recent is {recent}; it must be at least 1, or none for all records."
+        msg = say("recent is {recent}; it must be at least 1, or none for all records.", recent=recent)
         raise BadParameterError(msg)
     _parse(connection, city, now or datetime.now())  # noqa: DTZ005 (records carry local time without zone)
     _supersede(connection)
@@ -101,7 +109,8 @@ def _parse(connection: duckdb.DuckDBPyConnection, city: City, now: datetime) -> 
             f"CASE WHEN reason IS NOT NULL THEN to_json(source)::VARCHAR END AS raw_text FROM judged",
         )
     except (duckdb.InvalidInputException, duckdb.IOException) as error:
-        msg = f"An export broke off while it was read ({str(error).splitlines()[0]}); download it again."
+        fault = str(error).splitlines()[0]
+        msg = say("An export broke off while it was read ({fault}); download it again.", fault=fault)
         raise BadExportError(msg) from error
 
 
@@ -181,7 +190,7 @@ def _supersede(connection: duckdb.DuckDBPyConnection) -> None:
 def _quarantine(connection: duckdb.DuckDBPyConnection) -> int:
     """Collect what is no record; return how many rows that is."""
     connection.execute(
-        "CREATE OR REPLACE TABLE quarantine AS SELECT 'the line ' || reason AS reason, raw FROM malformed "
+        "CREATE OR REPLACE TABLE quarantine AS SELECT reason, raw FROM malformed "
         "UNION ALL SELECT reason, raw_text AS raw FROM parsed WHERE reason IS NOT NULL",
     )
     return _count(connection, "quarantine")
@@ -210,9 +219,9 @@ def _keep(connection: duckdb.DuckDBPyConnection, city: City, scope: str) -> None
         f"LEFT JOIN {features.SEVERITIES} USING ({col.IUCR}) "
         f"ORDER BY parsed.{col.DATE}, parsed.{col.ID}",
     )
+    counts = ", ".join(f"count(*) FILTER ({flag}) AS {sql.name(repair)}" for repair, flag in _REPAIRS.items())
     connection.execute(
-        f"CREATE OR REPLACE TABLE repairs AS UNPIVOT (SELECT count(*) FILTER (misplaced) AS "
-        f'"coordinates outside the city removed", count(*) FILTER (renamed) AS "old type names replaced" '
+        f"CREATE OR REPLACE TABLE repairs AS UNPIVOT (SELECT {counts} "
         f"FROM parsed WHERE reason IS NULL AND {scope}) ON COLUMNS(*) INTO NAME repair VALUE records",
     )
 
@@ -222,8 +231,15 @@ def _nothing_left(connection: duckdb.DuckDBPyConnection) -> str:
     worst = connection.execute(
         "SELECT reason, count(*) AS rows FROM quarantine GROUP BY reason ORDER BY rows DESC, reason LIMIT 1",
     ).fetchone()
-    cause = f" ({worst[1]} times: {worst[0]})" if worst else ""
-    return f"No row of the export is a record{cause}; check that it is the city's export, unchanged."
+    if worst is None:
+        return say("No row of the export is a record; check that it is the city's export, unchanged.")
+    reason, rows = worst
+    return say_many(
+        "No row of the export is a record ({count} time: {reason}); check that it is the city's export, unchanged.",
+        "No row of the export is a record ({count} times: {reason}); check that it is the city's export, unchanged.",
+        rows,
+        reason=say(reason),
+    )
 
 
 def _count(connection: duckdb.DuckDBPyConnection, rows: str) -> int:

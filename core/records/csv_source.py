@@ -14,6 +14,7 @@ import duckdb
 
 from core import columns as col
 from core.errors import BadExportError
+from core.language import mark, say
 from core.records import formats, headings, lines, sql
 
 if TYPE_CHECKING:
@@ -21,11 +22,13 @@ if TYPE_CHECKING:
     from core.records.formats import Export
 
 _REASONS = {
-    "MISSING COLUMNS": "has too few columns",
-    "TOO MANY COLUMNS": "has too many columns",
-    "UNQUOTED VALUE": "has a stray quotation mark",
-    "LINE SIZE OVER MAXIMUM": "is too long for a record",
+    "MISSING COLUMNS": mark("the line has too few columns"),
+    "TOO MANY COLUMNS": mark("the line has too many columns"),
+    "UNQUOTED VALUE": mark("the line has a stray quotation mark"),
+    "LINE SIZE OVER MAXIMUM": mark("the line is too long for a record"),
 }
+"""DuckDB's name of a fault, and what a build says of the line."""
+_OTHER_REASON = mark("the line cannot be read")
 
 # In parallel, DuckDB 2.0 silently drops good lines after a bad one.
 _SKIP = "ignore_errors = true, parallel = false"
@@ -90,19 +93,28 @@ def _check(connection: duckdb.DuckDBPyConnection, export: Export, width: int) ->
     rejects = _rejects(connection)
     whole = _number(connection, f"SELECT count(line) - 1 FROM {lines.source(export)}")
     if whole <= 0:
-        msg = f"{export.path.name} has a header but no records; download it again."
+        msg = say("{file} has a header but no records; download it again.", file=export.path.name)
         raise BadExportError(msg)
     accounted = rows + sum(len(_split(reject)) for reject in rejects)
     if accounted != whole:
         accounted += _continuations(connection, export, width)
     if accounted != whole:
-        where = f" (near line {rejects[0].line})" if rejects else ""
-        msg = (
-            f"{export.path.name} opens a quotation mark that is never closed{where}; "
-            f"correct that line or download the file again."
-        )
-        raise BadExportError(msg)
+        raise BadExportError(_never_closed(export, rejects))
     return rejects
+
+
+def _never_closed(export: Export, rejects: list[_Reject]) -> str:
+    if rejects:
+        return say(
+            "{file} opens a quotation mark that is never closed (near line {line}); correct that line or download the "
+            "file again.",
+            file=export.path.name,
+            line=rejects[0].line,
+        )
+    return say(
+        "{file} opens a quotation mark that is never closed; correct that line or download the file again.",
+        file=export.path.name,
+    )
 
 
 def _number(connection: duckdb.DuckDBPyConnection, query: str) -> int:
@@ -116,7 +128,7 @@ def _rejects(connection: duckdb.DuckDBPyConnection) -> list[_Reject]:
         "SELECT line, first(error_type ORDER BY error_type), first(csv_line) FROM rejected "
         "GROUP BY line, line_byte_position ORDER BY line",
     ).fetchall()
-    return [_Reject(line, _REASONS.get(kind, kind.lower()), raw or "") for line, kind, raw in found]
+    return [_Reject(line, _REASONS.get(kind, _OTHER_REASON), raw or "") for line, kind, raw in found]
 
 
 def _split(reject: _Reject) -> list[str]:
@@ -166,5 +178,7 @@ def _fields(line: str) -> list[str]:
 def _complaint(export: Export, error: Exception) -> str:
     """Say why the file could not be read to its end."""
     if "state machine" in str(error):
-        return f"{export.path.name} mixes Windows and Unix line ends; convert it, for example with `dos2unix`."
+        return say(
+            "{file} mixes Windows and Unix line ends; convert it, for example with `dos2unix`.", file=export.path.name
+        )
     return formats.truncated(export.path)

@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from core.errors import BadExportError
+from core.language import mark, say
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,8 +27,8 @@ class Format(StrEnum):
     """Kinds of export that can be read."""
 
     CSV = "csv"
-    JSON_ARRAY = "json array"
-    JSON_LINES = "json lines"
+    JSON_ARRAY = "json_array"
+    JSON_LINES = "json_lines"
     PARQUET = "parquet"
 
 
@@ -53,35 +54,41 @@ def identify(path: Path) -> Export:
     text = head.removeprefix(_BOM).lstrip()
     for begins, sentence in _NOT_EXPORTS.items():
         if text[:64].lower().startswith(begins):
-            raise BadExportError(sentence.format(name=path.name))
+            raise BadExportError(say(sentence, file=path.name))
     if not text:
-        msg = f"{path.name} is empty; download it again."
+        msg = say("{file} is empty; download it again.", file=path.name)
         raise BadExportError(msg)
     if head.startswith(b"PAR1"):
         if compression == "gzip":
-            msg = f"{path.name} is Parquet within gzip, which cannot be read in place; unpack it with gunzip."
+            msg = say(
+                "{file} is Parquet within gzip, which cannot be read in place; unpack it with gunzip.", file=path.name
+            )
             raise BadExportError(msg)
         return Export(path, Format.PARQUET, compression, head)
     if b"\0" in head:
-        msg = f"{path.name} is a binary file, not an export; name a CSV, JSON or Parquet file of the records."
+        msg = say(
+            "{file} is a binary file, not an export; name a CSV, JSON or Parquet file of the records.", file=path.name
+        )
         raise BadExportError(msg)
     formats = {b"[": Format.JSON_ARRAY, b"{": Format.JSON_LINES}
     return Export(path, formats.get(text[:1], Format.CSV), compression, head)
 
 
 _NOT_EXPORTS = {
-    b"version https://git-lfs": "{name} is a Git LFS pointer, not the data itself; fetch the data with `git lfs pull`.",
-    b"<": "{name} is a web page or XML, not an export; download it again with the portal's Export button.",
-    b"pk\x03\x04": "{name} is a zip archive; unpack it and name the file inside.",
-    b"\xff\xfe": "{name} is text in UTF-16; save it as UTF-8.",
-    b"\xfe\xff": "{name} is text in UTF-16; save it as UTF-8.",
+    b"version https://git-lfs": mark(
+        "{file} is a Git LFS pointer, not the data itself; fetch the data with `git lfs pull`."
+    ),
+    b"<": mark("{file} is a web page or XML, not an export; download it again with the portal's Export button."),
+    b"pk\x03\x04": mark("{file} is a zip archive; unpack it and name the file inside."),
+    b"\xff\xfe": mark("{file} is text in UTF-16; save it as UTF-8."),
+    b"\xfe\xff": mark("{file} is text in UTF-16; save it as UTF-8."),
 }
 
 
 def _head(path: Path) -> tuple[bytes, str]:
     """Read the beginning of a file, unpacked, and tell how it is packed."""
     if path.is_dir():
-        msg = f"{path.name} is a folder; name the export files in it."
+        msg = say("{file} is a folder; name the export files in it.", file=path.name)
         raise BadExportError(msg)
     try:
         with path.open("rb") as file:
@@ -91,23 +98,25 @@ def _head(path: Path) -> tuple[bytes, str]:
         with gzip.open(path) as file:
             return file.read(_HEAD_BYTES), "gzip"
     except FileNotFoundError as error:
-        msg = f"{path} does not exist; check the name."
+        msg = say("{path} does not exist; check the name.", path=path)
         raise BadExportError(msg) from error
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
         raise BadExportError(truncated(path)) from error
     except OSError as error:
-        msg = f"{path.name} cannot be read ({error.strerror}); check its permissions."
+        msg = say("{file} cannot be read ({fault}); check its permissions.", file=path.name, fault=error.strerror)
         raise BadExportError(msg) from error
 
 
 def truncated(path: Path) -> str:
     """Say that a file ends too early or is damaged."""
-    return f"{path.name} is cut off or damaged; download it again."
+    return say("{file} is cut off or damaged; download it again.", file=path.name)
 
 
 def not_utf8(path: Path, line: int) -> str:
     """Say that a text is not UTF-8, which the portal always writes."""
-    return (
-        f"{path.name} is not UTF-8 text (see line {line}), so an editor has changed it; download it again, "
-        f"or convert it, for example with `iconv -f latin1 -t utf-8`."
+    return say(
+        "{file} is not UTF-8 text (see line {line}), so an editor has changed it; download it again, or convert it, "
+        "for example with `iconv -f latin1 -t utf-8`.",
+        file=path.name,
+        line=line,
     )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from core import columns as col
 from core.errors import BadExportError
+from core.language import say, say_many
 from core.records import sql
 
 if TYPE_CHECKING:
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 
 IDENTIFYING = (col.ID, col.DATE, col.PRIMARY_TYPE)
 """Columns without which nothing is a record. JSON leaves out what is null, so it can promise no more."""
+
+_FEW = 3
+"""Columns that a sentence names one by one."""
 
 REQUIRED = (
     *IDENTIFYING,
@@ -39,15 +43,22 @@ def match(headings: Sequence[str], city: City, path: Path, required: Sequence[st
     for position, heading in enumerate(headings):
         column = ours.get(heading.strip().casefold())
         if column in found:
-            msg = f"{path.name} has two columns {heading.strip()}; export it again with each column once."
+            msg = say(
+                "{file} has two columns {column}; export it again with each column once.",
+                file=path.name,
+                column=heading.strip(),
+            )
             raise BadExportError(msg)
         if column is not None:
             found[column] = position
     missing = [city.columns[column][0] for column in required if column in city.columns and column not in found]
     if missing:
-        msg = (
-            f"{path.name} is not an export of {city.title}'s records: it has no column {_listed(missing)}; "
-            f"export the data set again with all its columns."
+        msg = say(
+            "{file} is not an export of {city}'s records: it has no column {columns}; export the data set again with "
+            "all its columns.",
+            file=path.name,
+            city=city.title,
+            columns=_listed(missing),
         )
         raise BadExportError(msg)
     return found
@@ -55,7 +66,8 @@ def match(headings: Sequence[str], city: City, path: Path, required: Sequence[st
 
 def _listed(names: list[str]) -> str:
     """Name the first few."""
-    return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")  # noqa: PLR2004 (a few)
+    few, others = ", ".join(names[:_FEW]), len(names) - _FEW
+    return few if others < 1 else say_many("{few} and {count} more", "{few} and {count} more", others, few=few)
 
 
 def select(found: dict[str, int], value: Callable[[int], str], source: str) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from core.errors import BadExportError
+from core.language import mark
 from core.records import formats, headings, lines, sql
 from core.records.formats import Format
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from core.records.formats import Export
 
 _LOOKED_AT = 1000
+_REASON = mark("the line is not a JSON object")
 _IS_RECORD = "CASE WHEN json_valid(line) THEN json_type(line) = 'OBJECT' ELSE false END"
 
 
@@ -31,7 +33,7 @@ def open_source(connection: duckdb.DuckDBPyConnection, export: Export, city: Cit
     lines.forget_rejects(connection)
     try:
         connection.execute(
-            f"INSERT INTO malformed SELECT 'is not a JSON object', line FROM {source} "
+            f"INSERT INTO malformed SELECT {sql.literal(_REASON)}, line FROM {source} "
             f"WHERE line IS NOT NULL AND NOT {_IS_RECORD}",
         ).fetchall()
     except (duckdb.InvalidInputException, duckdb.IOException) as error:

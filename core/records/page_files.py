@@ -15,6 +15,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from core.errors import PortalError
+from core.language import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,7 +65,10 @@ class PageFiles:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
-                msg = f"Another download is writing to {self._folder}. Wait for it, or choose another folder."
+                msg = say(
+                    "Another download is writing to {folder}. Wait for it, or choose another folder.",
+                    folder=self._folder,
+                )
                 raise PortalError(msg) from None
             yield self
 

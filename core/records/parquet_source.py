@@ -8,6 +8,7 @@ import duckdb
 
 from core import store
 from core.errors import BadExportError
+from core.language import say
 from core.records import formats, headings, sql
 
 if TYPE_CHECKING:
@@ -32,6 +33,6 @@ def open_source(connection: duckdb.DuckDBPyConnection, export: Export, city: Cit
         raise BadExportError(formats.truncated(export.path)) from error
     places = headings.match(names, city, export.path)
     if not row or not row[0]:
-        msg = f"{export.path.name} has columns but no records; download it again."
+        msg = say("{file} has columns but no records; download it again.", file=export.path.name)
         raise BadExportError(msg)
     return headings.select(places, lambda position: f"CAST({sql.name(names[position])} AS VARCHAR)", source)

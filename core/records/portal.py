@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from core import columns as col
 from core import settings
 from core.errors import PortalError
+from core.language import say, say_many
 from core.records.page_files import PageFiles, replace_file
 from core.records.responses import read_count, read_outlines, read_page
 from core.records.socrata import GarbledError, Socrata
@@ -72,7 +73,7 @@ class _Download:
             page = self._next()
             self.files.add(page.body, len(page.keys), page.keys[0], page.keys[-1])
             each_s = (time.monotonic() - began) / (self.files.rows - before)
-            tell(f"{self.files.rows:,} of {self.wanted:,} records{_left(each_s * (self.wanted - self.files.rows))}")
+            tell(_progress(self.files.rows, self.wanted, each_s))
 
     def check(self) -> None:
         """Count the portal's records between the first key and the last, which must be as many as came.
@@ -87,9 +88,11 @@ class _Download:
         count, came = _count(self.portal, self.table, within), self.files.rows
         if count != came:
             self.files.forget()
-            msg = (
-                f"The portal's records changed during the download: it sent {came:,} and now counts {count:,}. "
-                "Run the same command again; it starts afresh."
+            msg = say(
+                "The portal's records changed during the download: it sent {sent:,} and now counts {counted:,}. Run "
+                "the same command again; it starts afresh.",
+                sent=came,
+                counted=count,
             )
             raise PortalError(msg)
 
@@ -106,7 +109,11 @@ class _Download:
     def _read(self, body: bytes, last: Key | None, limit: int) -> Page:
         page = read_page(body, (self.table.date, self.table.id), last, limit)
         if not page.keys:
-            msg = f"it sent no record behind the {self.files.rows:,} that came, though it counted {self.wanted:,}"
+            msg = say(
+                "it sent no record behind the {came:,} that came, though it counted {wanted:,}",
+                came=self.files.rows,
+                wanted=self.wanted,
+            )
             raise GarbledError(msg)
         return page
 
@@ -153,7 +160,14 @@ def download(
         wanted = count if recent is None else min(count, recent)
         head = {"dataset": place.dataset, "condition": table.condition, "recent": recent, "count": count}
         if files.begin(head):
-            tell(f"{files.rows:,} of {wanted:,} records are here already")
+            tell(
+                say_many(
+                    "{came:,} of {count} record is here already",
+                    "{came:,} of {count} records are here already",
+                    wanted,
+                    came=files.rows,
+                )
+            )
         work = _Download(portal, table, files, wanted, place.page_rows)
         work.fill(tell)
         work.check()
@@ -182,23 +196,32 @@ def download_boundaries(
     for number, territory in enumerate(named):
         done = number / len(named)
         portal = Socrata(city.portal.base_url, settings.portal_token(), partial(report, done), pause)
-        report(done, f"Outlines: {territory.title}")
+        report(done, say("Outlines: {territory}", territory=territory.title))
         path, params = f"/resource/{territory.portal_dataset}.geojson", {"$limit": str(AREAS_AT_MOST)}
         body = portal.ask(path, params, partial(read_outlines, properties=territory.code_properties))
         replace_file(folder / territory.files[0], body)
-    report(1.0, f"Outlines of {len(named)} kinds of territory")
+    told = say_many("Outlines of {count} kind of territory", "Outlines of {count} kinds of territory", len(named))
+    report(1.0, told)
     return folder
 
 
-def _left(seconds: float) -> str:
-    """Say how long it will take, if it is worth saying."""
-    minutes = round(seconds / 60)
-    return f", about {minutes:,} min left" if minutes else ""
+def _progress(came: int, wanted: int, each_s: float) -> str:
+    """Say how many records are here, and how long the others will take, if that is worth saying."""
+    minutes = round(each_s * (wanted - came) / 60)
+    if not minutes:
+        return say_many("{came:,} of {count} record", "{came:,} of {count} records", wanted, came=came)
+    return say_many(
+        "{came:,} of {count} record, about {minutes:,} min left",
+        "{came:,} of {count} records, about {minutes:,} min left",
+        wanted,
+        came=came,
+        minutes=minutes,
+    )
 
 
 def _portal_of(city: City) -> Portal:
     if city.portal is None:
-        msg = f"{city.title} names no data portal. Give its records with --source FILE instead."
+        msg = say("{city} names no data portal. Give its records with --source FILE instead.", city=city.title)
         raise PortalError(msg)
     return city.portal
 

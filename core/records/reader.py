@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from core import columns as col
 from core.errors import BadExportError
+from core.language import say
 from core.records import csv_source, formats, json_source, parquet_source, sql
 from core.records.formats import Format
 
@@ -47,7 +48,7 @@ def open_export(connection: duckdb.DuckDBPyConnection, files: Sequence[Path], ci
             connection's own tables.
     """
     if not files:
-        msg = "No export was named; give at least one file of records."
+        msg = say("No export was named; give at least one file of records.")
         raise BadExportError(msg)
     texts = ", ".join(f"{sql.name(column)} VARCHAR" for column in col.PORTAL)
     connection.execute("CREATE OR REPLACE TABLE malformed (reason VARCHAR, raw VARCHAR)")

@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from core.errors import PortalError
+from core.language import say, say_many
 from core.records.page_files import Key
 from core.records.socrata import GarbledError
 
@@ -35,7 +36,7 @@ def read_count(body: bytes) -> int:
         (count,) = row.values()
         return int(count)
     except (ValueError, TypeError, AttributeError) as error:
-        msg = f"it did not answer with a count but {_beginning(body)}"
+        msg = say("it did not answer with a count but {beginning!r}", beginning=_beginning(body))
         raise GarbledError(msg) from error
 
 
@@ -56,16 +57,19 @@ def read_page(body: bytes, fields: tuple[str, str], after: Key | None, limit: in
     header = rows[0]
     lacking = [name for name in fields if name not in header]
     if lacking:
-        msg = f"The portal's records have no field {lacking[0]}. Correct the names of columns in the city's file."
+        msg = say(
+            "The portal's records have no field {field}. Correct the names of columns in the city's file.",
+            field=lacking[0],
+        )
         raise PortalError(msg)
     if any(len(row) != len(header) for row in rows) or len(rows) > limit + 1:
-        msg = "a page was cut short or too long"
+        msg = say("a page was cut short or too long")
         raise GarbledError(msg)
     day, number = (header.index(name) for name in fields)
     keys = [_key(row[day], row[number]) for row in rows[1:]]
     ordered = keys if after is None else [after, *keys]
     if any((b.date, b.id) >= (a.date, a.id) for a, b in pairwise(ordered)):
-        msg = "a page is not in the order that was asked for"
+        msg = say("a page is not in the order that was asked for")
         raise GarbledError(msg)
     return Page(body, keys)
 
@@ -73,19 +77,19 @@ def read_page(body: bytes, fields: tuple[str, str], after: Key | None, limit: in
 def _rows(body: bytes) -> list[list[str]]:
     """Read CSV, the header included; what begins like HTML or JSON is a page about an error."""
     if body.lstrip()[:1] in {b"", b"<", b"{"}:
-        msg = f"it did not answer with records but {_beginning(body)}"
+        msg = say("it did not answer with records but {beginning!r}", beginning=_beginning(body))
         raise GarbledError(msg)
     try:
         return list(csv.reader(io.StringIO(body.decode("utf-8"), newline=""), strict=True))
     except (UnicodeDecodeError, csv.Error) as error:
-        msg = f"a page cannot be read as CSV ({error})"
+        msg = say("a page cannot be read as CSV ({error})", error=error)
         raise GarbledError(msg) from error
 
 
 def _key(moment: str, number: str) -> Key:
     """Read a key; what is not a date or number must not reach the next question's condition."""
     if not _MOMENT.fullmatch(moment) or not _WHOLE.fullmatch(number):
-        msg = f"a record is dated {moment[:30]!r} and numbered {number[:30]!r}"
+        msg = say("a record is dated {moment!r} and numbered {number!r}", moment=moment[:30], number=number[:30])
         raise GarbledError(msg)
     return Key(moment, int(number))
 
@@ -101,13 +105,21 @@ def read_outlines(body: bytes, properties: tuple[str, ...]) -> bytes:
         features: list[dict[str, Any]] = json.loads(body)["features"]
         found = [name for one in features for name in properties if name in one["properties"]]
     except (ValueError, KeyError, TypeError) as error:
-        msg = f"it did not answer with outlines but {_beginning(body)}"
+        msg = say("it did not answer with outlines but {beginning!r}", beginning=_beginning(body))
         raise GarbledError(msg) from error
     if not found:
-        msg = f"The portal's outlines have no property {' or '.join(properties)}. Correct it in the city's file."
-        raise PortalError(msg)
+        raise PortalError(_without_code(properties))
     return body
 
 
+def _without_code(properties: tuple[str, ...]) -> str:
+    return say_many(
+        "The portal's outlines have no property {properties}. Correct it in the city's file.",
+        "The portal's outlines have none of the properties {properties}. Correct them in the city's file.",
+        len(properties),
+        properties=", ".join(properties),
+    )
+
+
 def _beginning(body: bytes) -> str:
-    return repr(body[:40].decode("utf-8", "replace"))
+    return body[:40].decode("utf-8", "replace")

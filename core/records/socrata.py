@@ -17,6 +17,7 @@ from urllib3 import Retry
 from urllib3.exceptions import InvalidHeader
 
 from core.errors import PortalError
+from core.language import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -77,26 +78,32 @@ class Socrata:
             except GarbledError as error:
                 fault = str(error)
             except (requests.ConnectionError, requests.Timeout, requests.exceptions.ChunkedEncodingError) as error:
-                fault = f"the connection failed ({type(error).__name__})"
+                fault = say("the connection failed ({error})", error=type(error).__name__)
             except requests.exceptions.ContentDecodingError:
-                fault = "the answer was cut short"
+                fault = say("the answer was cut short")
             if attempt < TRIES:
                 self._wait(fault, attempt, asked_s)
-        msg = (
-            f"The portal at {self._base_url} did not answer properly in {TRIES} tries; the last time {fault}. "
-            "What came so far is kept: run the same command again later to go on."
+        msg = say(
+            "The portal at {address} did not answer properly in {tries} tries; the last time {fault}. What came so far "
+            "is kept: run the same command again later to go on.",
+            address=self._base_url,
+            tries=TRIES,
+            fault=fault,
         )
         raise PortalError(msg)
 
     def _wait(self, fault: str, attempt: int, asked_s: float) -> None:
         """Pause for as long as the portal asks, or twice as long each time, spread out by chance."""
         if asked_s > LONGEST_OBEYED_S:
-            msg = f"The portal asks to come back in {asked_s:,.0f} s. Run the same command again then; it goes on."
+            msg = say(
+                "The portal asks to come back in {pause_s:,.0f} s. Run the same command again then; it goes on.",
+                pause_s=asked_s,
+            )
             raise PortalError(msg)
         ceiling = min(LONGEST_PAUSE_S, FIRST_PAUSE_S * 2 ** (attempt - 1))
         # Spread, so that several clients which failed together do not return together.
         pause_s = asked_s + random.uniform(0.5, 1.0) * (FIRST_PAUSE_S if asked_s else ceiling)  # noqa: S311 (no secret)
-        self._tell(f"The portal: {fault}. Trying again in {pause_s:.0f} s.")
+        self._tell(say("The portal: {fault}. Trying again in {pause_s:.0f} s.", fault=fault, pause_s=pause_s))
         self._pause(pause_s)
 
 
@@ -108,9 +115,14 @@ def _fault(response: requests.Response) -> str:
     """
     status = response.status_code
     if status in _COME_BACK or status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-        return f"it answered {status} {response.reason}"
+        return say("it answered {status} {reason}", status=status, reason=response.reason)
     if status != HTTPStatus.OK:
-        msg = f"The portal refused {response.url} with {status}: {_reason(response)}. Check the city's portal entry."
+        msg = say(
+            "The portal refused {url} with {status}: {reason}. Check the city's portal entry.",
+            url=response.url,
+            status=status,
+            reason=_reason(response),
+        )
         raise PortalError(msg)
     return ""
 
@@ -120,7 +132,7 @@ def _reason(response: requests.Response) -> str:
     try:
         words = str(response.json()["message"])
     except (ValueError, KeyError, TypeError):
-        words = response.reason or "no reason given"
+        words = response.reason or say("no reason given")
     return words[:_SHOWN_CHARACTERS].rstrip(".")
 
 

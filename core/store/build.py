@@ -16,10 +16,11 @@ import numpy as np
 import orjson
 
 from core.errors import MissingBuildError
+from core.language import say
 from core.store import parquet
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     import pandas as pd
@@ -31,7 +32,6 @@ SCHEMA = 1
 CONTENT = 1
 """Version of what the files hold, to be raised when a table, a column or a key comes, goes or changes its meaning. A
 build of an earlier content serves as far as it goes; every step is repeated in the next build."""
-_KEY = "{key}"
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class Build:
     manifest: dict[str, Any] = field(compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "manifest", self._hold(self.manifest, "the manifest"))
+        object.__setattr__(self, "manifest", self._hold(self.manifest, MANIFEST))
 
     @property
     def city(self) -> str:
@@ -72,8 +72,7 @@ class Build:
         path = self._file(f"{name}.parquet")
         missing = sorted(set(columns or ()) - set(parquet.column_names(path)))
         if missing:
-            what = f"{', '.join(missing)} in {name}"
-            raise self.lacking(what)
+            raise self.lacking(_within(name, ", ".join(missing)))
         return parquet.read(path, columns)
 
     def columns(self, name: str) -> dict[str, NDArray[Any]]:
@@ -104,20 +103,37 @@ class Build:
         for file, expected in self.manifest["files"].items():
             path = self.path / file
             if not path.is_file():
-                found.append(f"{file} is missing")
+                found.append(say("{file} is missing", file=file))
             elif path.stat().st_size != expected["bytes"] or checksum(path) != expected["sha256"]:
-                found.append(f"the checksum of {file} is wrong")
+                found.append(say("the checksum of {file} is wrong", file=file))
         return found
 
     def lacking(self, what: str) -> MissingBuildError:
         """Say that the build lacks something, and what to do; for the caller to raise."""
         if any(name_of(what) in names for names in self.manifest.get("pending", {}).values()):
-            remedy = f"wait a minute, or run `python -m scripts.pipeline enrich --city {self.city}`"
-            return MissingBuildError(f"Build {self.id} lacks {what}, which is still to be computed; {remedy}.")
-        older = self.manifest.get("content", 0) < CONTENT
-        found = "was made by an earlier version of PatrolIQ and lacks" if older else "lacks"
-        remedy = f"run `python -m scripts.pipeline build --city {self.city}` to make a new one"
-        return MissingBuildError(f"Build {self.id} {found} {what}; {remedy}.")
+            msg = say(
+                "Build {build} lacks {what}, which is still to be computed; wait a minute, or run `python -m "
+                "scripts.pipeline enrich --city {city}`.",
+                build=self.id,
+                what=what,
+                city=self.city,
+            )
+        elif self.manifest.get("content", 0) < CONTENT:
+            msg = say(
+                "Build {build} was made by an earlier version of PatrolIQ and lacks {what}; run `python -m "
+                "scripts.pipeline build --city {city}` to make a new one.",
+                build=self.id,
+                what=what,
+                city=self.city,
+            )
+        else:
+            msg = say(
+                "Build {build} lacks {what}; run `python -m scripts.pipeline build --city {city}` to make a new one.",
+                build=self.id,
+                what=what,
+                city=self.city,
+            )
+        return MissingBuildError(msg)
 
     def _file(self, file: str) -> Path:
         if file not in self.manifest["files"]:
@@ -128,21 +144,28 @@ class Build:
         """Turn the maps of a value into those whose missing keys are sentences."""
         if isinstance(value, dict):
             held = {key: self._hold(part, name) for key, part in value.items()}
-            return Held(held, str(self.lacking(f"{_KEY} in {name}")))
+            return Held(held, lambda key: self.lacking(_within(name, key)))
         if isinstance(value, list) and value and isinstance(value[0], dict):
             return [self._hold(part, name) for part in value]
         return value
 
 
 class Held(dict[str, Any]):
-    """A map out of a build: to ask for a key that it lacks is a `MissingBuildError` of this sentence."""
+    """A map out of a build: to ask for a key that it lacks is the error that `lacking` makes of the key."""
 
-    def __init__(self, values: Mapping[str, Any], sentence: str) -> None:
+    def __init__(self, values: Mapping[str, Any], lacking: Callable[[str], MissingBuildError]) -> None:
         super().__init__(values)
-        self._sentence = sentence
+        self._lacking = lacking
 
     def __missing__(self, key: str) -> NoReturn:
-        raise MissingBuildError(self._sentence.replace(_KEY, str(key)))
+        raise self._lacking(key)
+
+
+def _within(name: str, keys: str) -> str:
+    """Say where keys or columns belong: to a value or a table of a build, or to its manifest."""
+    if name == MANIFEST:
+        return say("{keys} in the manifest", keys=keys)
+    return say("{keys} in {name}", keys=keys, name=name)
 
 
 def name_of(file: str) -> str:
@@ -159,10 +182,15 @@ def open_build(path: Path) -> Build:
     try:
         manifest = orjson.loads((path / MANIFEST).read_bytes())
     except (OSError, orjson.JSONDecodeError) as error:
-        msg = f"Build {path.name} has no readable manifest; run `python -m scripts.pipeline build` again."
+        msg = say(
+            "Build {build} has no readable manifest; run `python -m scripts.pipeline build` again.", build=path.name
+        )
         raise MissingBuildError(msg) from error
     if manifest.get("schema") != SCHEMA:
-        msg = f"Build {path.name} was written by another version; run `python -m scripts.pipeline build` again."
+        msg = say(
+            "Build {build} was written by another version; run `python -m scripts.pipeline build` again.",
+            build=path.name,
+        )
         raise MissingBuildError(msg)
     return Build(path.name, path, manifest)
 

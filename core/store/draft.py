@@ -20,6 +20,7 @@ import numpy as np
 import orjson
 
 from core.errors import MissingBuildError, PatrolError
+from core.language import say
 from core.store import parquet
 from core.store.build import CONTENT, MANIFEST, SCHEMA, Build, checksum, name_of
 
@@ -85,7 +86,11 @@ class Draft:
             path = self._new(*file.split(".", 1))
             shutil.copyfile(previous.path / file, path)
             if checksum(path) != previous.manifest["files"][file]["sha256"]:
-                msg = f"{file} of build {previous.id} is damaged; run `python -m scripts.pipeline build` again."
+                msg = say(
+                    "{file} of build {build} is damaged; run `python -m scripts.pipeline build` again.",
+                    file=file,
+                    build=previous.id,
+                )
                 raise MissingBuildError(msg)
 
     @property
@@ -130,7 +135,7 @@ class Draft:
     def _new(self, name: str, suffix: str) -> Path:
         file = f"{name}.{suffix}"
         if not _NAME.fullmatch(name) or file == MANIFEST or file in self._files:
-            msg = f"{file} cannot be written: names are snake case and written once."
+            msg = say("{file} cannot be written: names are snake case and written once.", file=file)
             raise ValueError(msg)
         self._files[file] = {}
         return self.path / file
@@ -160,7 +165,11 @@ def _locked(layout: Layout) -> Iterator[None]:
             fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             stream.seek(0)
-            msg = f"Process {stream.read().strip() or '?'} is building {layout.city}; wait for it or stop it."
+            msg = say(
+                "Process {process} is building {city}; wait for it or stop it.",
+                process=stream.read().strip() or "?",
+                city=layout.city,
+            )
             raise BuildInProgressError(msg) from error
         stream.truncate(0)
         stream.write(str(os.getpid()))
@@ -173,7 +182,7 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 (what orjson does not know by its
     """Write a named tuple as a map."""
     if hasattr(value, "_asdict"):
         return value._asdict()
-    msg = f"{type(value).__name__} cannot be written as JSON."
+    msg = say("{kind} cannot be written as JSON.", kind=type(value).__name__)
     raise TypeError(msg)
 
 

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from core.language import say
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -49,7 +51,7 @@ def parquet_bytes(columns: Mapping[str, NDArray[Any]], facts: Mapping[str, str])
     ran = subprocess.run(command, cwd=_ROOT, input=given.getbuffer(), capture_output=True, check=False)  # noqa: S603 (our own)
     if ran.returncode:
         logger.error("Writing a Parquet file failed: %s", ran.stderr.decode(errors="replace"))
-        msg = "The Parquet file could not be written."
+        msg = say("The Parquet file could not be written.")
         raise OSError(msg)
     return ran.stdout
 

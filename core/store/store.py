@@ -7,6 +7,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from core.errors import MissingBuildError
+from core.language import say
 from core.store.build import Build, open_build
 from core.store.draft import Draft, open_draft
 from core.store.layout import Layout
@@ -43,8 +44,10 @@ class Store:
             if pointer != self._seen:
                 self._build, self._seen = self._newest_good(), pointer
             if self._build is None:
-                remedy = f"run `python -m scripts.pipeline build --city {self.city}`"
-                msg = f"No build of {self.city} can be trusted; {remedy}."
+                msg = say(
+                    "No build of {city} can be trusted; run `python -m scripts.pipeline build --city {city}`.",
+                    city=self.city,
+                )
                 raise MissingBuildError(msg)
             return self._build
 
@@ -70,7 +73,7 @@ class Store:
         try:
             status = self._layout.pointer.stat()
         except FileNotFoundError:
-            msg = f"There is no build of {self.city} yet; run scripts/server, which makes one."
+            msg = say("There is no build of {city} yet; run scripts/server, which makes one.", city=self.city)
             raise MissingBuildError(msg) from None
         return status.st_ino, status.st_mtime_ns
 

@@ -14,7 +14,6 @@ from dashboard import api
 from dashboard.answers import Answers
 from dashboard.api import labelled
 from dashboard.source import Source
-from tests.language.literals import NOT_YET
 from tests.language.pseudo import any_of, unsaid
 from tests.language.seen import texts
 
@@ -132,7 +131,6 @@ def test_a_fault_that_nobody_foresaw_is_said(client: FlaskClient, monkeypatch: p
     assert message.startswith("«Something broke.")
 
 
-@pytest.mark.xfail("core/store" in NOT_YET, strict=True, reason="the store is said later")
 def test_that_there_is_no_build_is_said(tmp_path: Path, store: Store, data: re.Pattern[str]):
     server, empty = Flask(__name__), Store(tmp_path, store.city)
     api.register(server, empty, Answers(empty))

@@ -75,6 +75,23 @@ def test_every_room_has_its_sentences_in_the_template(template):
     assert ("{count} type", "{count} types") in ids, "a count marked in a table"
 
 
+@pytest.mark.parametrize(
+    ("module", "sentence"),
+    [
+        ("core/cities/fields.py", "{where}: {name} is missing; {rule}."),
+        ("core/cities/fields.py", ("give it a list of {count} number", "give it a list of {count} numbers")),
+        ("core/records/formats.py", "{file} is a zip archive; unpack it and name the file inside."),
+        ("core/records/cleaning.py", "its date lies in the future"),
+        ("core/records/portal.py", ("{came:,} of {count} record", "{came:,} of {count} records")),
+        ("core/store/store.py", "There is no build of {city} yet; run scripts/server, which makes one."),
+        ("core/pipeline/steps/sweeps.py", "Trying settings"),
+        ("core/pipeline/run.py", "Publishing"),
+    ],
+)
+def test_what_the_commands_say_is_in_the_template(template, module, sentence):
+    assert module in {path for message in template if message.id == sentence for path, _ in message.locations}
+
+
 @pytest.mark.parametrize("path", sources(), ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_every_sentence_is_one_literal_with_the_values_it_names(path):
     assert list(faults(path.read_text(encoding="utf-8"))) == []

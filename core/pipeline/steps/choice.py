@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from core.hotspots.setting import Algorithm, Setting
 from core.hotspots.tables import CHOICE, LINKAGE, SWEEPS, ZONES
+from core.language import mark, say
 from core.pipeline.step import Outcome, Step
 
 if TYPE_CHECKING:
@@ -35,10 +36,10 @@ def choose_setting(work: Work, report: Report) -> Outcome:
     work.draft.write_json(CHOICE, chosen)
     rows = []
     for done, (_, row) in enumerate(tried[tried["name"].isin(chosen.finalists)].iterrows()):
-        report(done / (len(chosen.finalists) + 1), f"Describing {row['name']}")
+        report(done / (len(chosen.finalists) + 1), say("Describing {setting}", setting=row["name"]))
         rows += [_zone_row(row["name"], zone) for zone in find_zones(fold, Filters(), sweep.setting_of(row)).zones]
     work.draft.write_table(ZONES, pd.DataFrame(rows))
-    report(0.9, "Storing the Ward tree")
+    report(0.9, say("Storing the Ward tree"))
     work.draft.write_table(LINKAGE, _linkage(find_zones(fold, Filters(), Setting(Algorithm.HIERARCHICAL, k=2)).tree))
     return Outcome(len(tried), len(rows))
 
@@ -58,4 +59,10 @@ def _linkage(tree: Tree | None) -> pd.DataFrame:
     return pd.DataFrame(merges, columns=["left", "right", "height_m", "cells"])
 
 
-STEP = Step("choice", "Choosing the best setting", choose_setting, writes=(CHOICE, ZONES, LINKAGE), after=("sweeps",))
+STEP = Step(
+    "choice",
+    mark("Choosing the best setting"),
+    choose_setting,
+    writes=(CHOICE, ZONES, LINKAGE),
+    after=("sweeps",),
+)

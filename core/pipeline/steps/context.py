@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from core.context.tables import AREAS, CONTEXT, POINTS
+from core.language import mark
 from core.pipeline.step import Outcome, Step
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def join_context(work: Work, _report: Report) -> Outcome:
 
 STEP = Step(
     "context",
-    "Joining the context",
+    mark("Joining the context"),
     join_context,
     writes=(AREAS, POINTS, CONTEXT),
     after=("fold", "territories"),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from core import progress
 from core.hotspots.tables import CHOICE, PROOF, SWEEPS
+from core.language import mark
 from core.pipeline.step import Outcome, Step
 from core.tracking import Run
 
@@ -44,4 +45,10 @@ def _run(name: str, proof: Proof, build_id: str) -> Run:
     return Run(f"proof of {name}", parameters, scores, {"build": build_id})
 
 
-STEP = Step("proof", "Holding the finalists against their null", prove_finalists, writes=(PROOF,), after=("choice",))
+STEP = Step(
+    "proof",
+    mark("Holding the finalists against their null"),
+    prove_finalists,
+    writes=(PROOF,),
+    after=("choice",),
+)

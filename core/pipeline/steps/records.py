@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from core import columns as col
+from core.language import mark, say
 from core.pipeline.step import Outcome, Step
 from core.records.tables import CLEANING, QUARANTINE
 
@@ -19,9 +20,9 @@ def clean_records(work: Work, report: Report) -> Outcome:
     from core.records import cleaning, quality, reader
 
     reader.open_export(work.connection, work.sources.exports, work.city)
-    report(0.4, "Cleaning the records")
+    report(0.4, say("Cleaning the records"))
     counts = cleaning.clean(work.connection, work.city, work.request.recent)
-    report(0.8, "Describing their quality")
+    report(0.8, say("Describing their quality"))
     work.draft.write_query(QUARANTINE, work.connection, "SELECT * FROM quarantine")
     work.draft.write_json(CLEANING, quality.report(work.connection, work.city, counts))
     return Outcome(counts.read, counts.kept, {"counts": asdict(counts), "period": _period(work)})
@@ -43,7 +44,7 @@ def _parameters(work: Work) -> Any:  # noqa: ANN401 (whatever JSON can say)
 
 STEP = Step(
     "records",
-    "Reading and cleaning the records",
+    mark("Reading and cleaning the records"),
     clean_records,
     writes=(QUARANTINE, CLEANING),
     parameters=_parameters,

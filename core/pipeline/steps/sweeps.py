@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from core.hotspots.setting import NUMBERS
 from core.hotspots.tables import LABELS, SWEEPS
+from core.language import mark
 from core.pipeline.step import Outcome, Step
 from core.tracking import Run
 
@@ -51,7 +52,7 @@ def _run(row: dict[str, Any], build_id: str) -> Run:
 
 STEP = Step(
     "sweeps",
-    "Trying settings",
+    mark("Trying settings"),
     try_settings,
     writes=(*SWEEPS.values(), LABELS),
     after=("fold",),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from core.language import mark, say
 from core.pipeline.step import Outcome, Step
 from core.places.territories import OUTLINE, TERRITORIES
 
@@ -17,7 +18,7 @@ def outline_territories(work: Work, report: Report) -> Outcome:
     from core.places import boundaries
     from core.places.fold import load_fold
 
-    report(0.1, "Checking the outlines")
+    report(0.1, say("Checking the outlines"))
     found = boundaries.read(work.sources.boundaries, work.city)
     areas = sum(len(kind["features"]) for kind in found.values())
     if OUTLINE not in found:
@@ -28,7 +29,7 @@ def outline_territories(work: Work, report: Report) -> Outcome:
 
 STEP = Step(
     "territories",
-    "Reading the territories",
+    mark("Reading the territories"),
     outline_territories,
     writes=(TERRITORIES,),
     after=("fold",),

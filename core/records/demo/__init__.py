@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from core.errors import BadParameterError
+from core.language import say_many
 from core.records.demo import boundaries, context, export, incidents, near_repeats, places, streets, tables, timing
 
 if TYPE_CHECKING:
@@ -50,9 +51,15 @@ def write(folder: Path, seed: int = 7, records: int = 130_000) -> DemoFiles:
         BadParameterError: `records` lies outside what the city has room for, or the seed is negative.
     """
     if not RECORDS[0] <= records <= RECORDS[1] or seed < 0:
-        msg = (
-            f"The demo city cannot have {records:,} records of seed {seed}; "
-            f"choose {RECORDS[0]:,} to {RECORDS[1]:,} records and a seed from 0."
+        msg = say_many(
+            "The demo city cannot have {count} record of seed {seed}; choose {least:,} to {most:,} records and a seed "
+            "from 0.",
+            "The demo city cannot have {count} records of seed {seed}; choose {least:,} to {most:,} records and a seed "
+            "from 0.",
+            records,
+            seed=seed,
+            least=RECORDS[0],
+            most=RECORDS[1],
         )
         raise BadParameterError(msg)
     what = incidents.draw_incidents(records, seed)
