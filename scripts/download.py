@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from core import settings
 from core.cities.city import load_city
 from core.errors import PatrolError
+from core.language import say
 from core.pipeline import ALL_RECORDS, RECENT_RECORDS
 from core.records import portal
 from scripts.bar import Bar
@@ -44,9 +45,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return REFUSED
     except KeyboardInterrupt:
-        print("Interrupted. Run the same command again; it goes on where it stopped.", file=sys.stderr)
+        print(say("Interrupted. Run the same command again; it goes on where it stopped."), file=sys.stderr)
         return INTERRUPTED
-    print(f"Everything is here. Build from it with:\n{command}")
+    print(say("Everything is here. Build from it with:"), command, sep="\n")
     return 0
 
 
@@ -74,8 +75,10 @@ def _city(options: argparse.Namespace) -> City:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m scripts.download",
-        description="Download a city's records and outlines from its data portal. Killed, the same command goes on "
-        "where it stopped. PATROLIQ_PORTAL_TOKEN may hold an application token, which is throttled less.",
+        description=say(
+            "Download a city's records and outlines from its data portal. Killed, the same command goes on where it "
+            "stopped. PATROLIQ_PORTAL_TOKEN may hold an application token, which is throttled less."
+        ),
     )
     add_city(parser)
     parser.add_argument(
@@ -83,11 +86,13 @@ def _parser() -> argparse.ArgumentParser:
         type=recent,
         default=UNSAID,
         metavar="N|all",
-        help=f"how many of the latest records (default {RECENT_RECORDS:,}; with --since all of them)",
+        help=say("how many of the latest records (default {usual:,}; with --since all of them)", usual=RECENT_RECORDS),
     )
-    parser.add_argument("--since", type=_day, metavar="DATE", help="first day, inclusive, such as 2024-01-01")
-    parser.add_argument("--out", type=Path, metavar="DIR", help="folder for the files (default: where builds look)")
-    parser.add_argument("--portal", metavar="URL", help="another address of the same portal, such as a mirror")
+    parser.add_argument("--since", type=_day, metavar="DATE", help=say("first day, inclusive, such as 2024-01-01"))
+    parser.add_argument(
+        "--out", type=Path, metavar="DIR", help=say("folder for the files (default: where builds look)")
+    )
+    parser.add_argument("--portal", metavar="URL", help=say("another address of the same portal, such as a mirror"))
     return parser
 
 
@@ -95,7 +100,7 @@ def _day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        msg = f"{text!r} is not a day such as 2024-01-01"
+        msg = say("{given!r} is not a day such as 2024-01-01", given=text)
         raise argparse.ArgumentTypeError(msg) from None
 
 

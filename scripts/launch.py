@@ -22,6 +22,7 @@ from core import settings
 from core.cities.city import load_city
 from core.errors import BadParameterError, MissingBuildError, PatrolError
 from core.hotspots.warm import warm
+from core.language import say
 from core.places.fold import load_fold
 from core.store import Store
 from dashboard import auth
@@ -45,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         host, port = settings.host(), settings.port()
         claim(host, port)
         if is_build_asked(options) or not has_build(options.city):
-            print(f"Building {options.city}; this is done once", flush=True)
+            print(say("Building {city}; this is done once", city=options.city), flush=True)
             with Bar() as bar:
                 pipeline.build_core(options, bar)
         warm_engines(options.city)
@@ -55,7 +56,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     settings.choose_city(options.city)
     shown = f"[{host}]" if ":" in host else host
     start_enriching(options.city)
-    print(f"PatrolIQ answers at http://{shown}:{port} in a few seconds; Ctrl-C stops it.", flush=True)
+    address = f"http://{shown}:{port}"
+    print(say("PatrolIQ answers at {address} in a few seconds; Ctrl-C stops it.", address=address), flush=True)
     # The build's memory goes with this process image.
     os.execv(sys.executable, [sys.executable, "-m", *server_command(shown, port)])  # noqa: S606 (no shell wanted)
     return 0
@@ -80,7 +82,7 @@ def warm_engines(city: str) -> None:
     cache = settings.kernel_cache()
     if cache is None or (cache / WARM).exists():
         return
-    print("Compiling the engines; this is done once a version and takes up to a minute", flush=True)
+    print(say("Compiling the engines; this is done once a version and takes up to a minute"), flush=True)
     warm(load_fold(Store(settings.data_dir(), city).current(), load_city(city)))
     (cache / WARM).touch()
 
@@ -105,9 +107,19 @@ def claim(host: str, port: int) -> None:
             probe.bind(address)
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
-            msg = f"Port {port} of {host} is in use; stop what listens there, or try PORT={port + 1} scripts/server."
+            msg = say(
+                "Port {port} of {host} is in use; stop what listens there, or try PORT={other} scripts/server.",
+                port=port,
+                host=host,
+                other=port + 1,
+            )
         else:
-            msg = f"HOST {host} and PORT {port} cannot be bound ({error.strerror}); choose others."
+            msg = say(
+                "HOST {host} and PORT {port} cannot be bound ({fault}); choose others.",
+                host=host,
+                port=port,
+                fault=error.strerror,
+            )
         raise BadParameterError(msg) from error
 
 
@@ -121,8 +133,10 @@ def parser() -> argparse.ArgumentParser:
     """Describe the command line."""
     whole = argparse.ArgumentParser(
         prog="scripts/server",
-        description="Serve PatrolIQ at http://HOST:PORT (127.0.0.1:8050), making its build first if there is none.",
-        epilog="Settings come from the environment; the README lists them.",
+        description=say(
+            "Serve PatrolIQ at http://HOST:PORT (127.0.0.1:8050), making its build first if there is none."
+        ),
+        epilog=say("Settings come from the environment; the README lists them."),
     )
     pipeline.add_build_options(whole)
     return whole

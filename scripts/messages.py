@@ -15,6 +15,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import write_po
 
 from core import settings
+from core.language import say, say_many
 
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = ("core", "dashboard", "scripts")
@@ -34,14 +35,21 @@ def collect() -> Catalog:
 
 def main() -> None:
     """Write the template."""
-    parser = argparse.ArgumentParser(prog="python -m scripts.messages", description=(__doc__ or "").split("\n", 1)[0])
-    parser.add_argument("out", nargs="?", type=Path, metavar="FILE", help="template (default data/messages.pot)")
-    out = parser.parse_args().out or settings.data_dir() / "messages.pot"
+    out = _parser().parse_args().out or settings.data_dir() / "messages.pot"
     out.parent.mkdir(parents=True, exist_ok=True)
     catalog = collect()
     with out.open("wb") as file:
         write_po(file, catalog)
-    print(f"{out}: {len(catalog)} sentences")
+    print(say_many("{file}: {count} sentence", "{file}: {count} sentences", len(catalog), file=out))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m scripts.messages",
+        description=say("Collect every sentence that people read into a template for translators."),
+    )
+    parser.add_argument("out", nargs="?", type=Path, metavar="FILE", help=say("template (default data/messages.pot)"))
+    return parser
 
 
 if __name__ == "__main__":

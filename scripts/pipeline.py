@@ -21,7 +21,9 @@ import orjson
 from core import pipeline, progress, settings
 from core.cities.city import available_cities, load_city
 from core.errors import BadParameterError, PatrolError
+from core.language import say
 from core.store import Store
+from scripts import status
 from scripts.bar import Bar
 from scripts.beside import stay_beside
 
@@ -66,27 +68,31 @@ def add_build_options(parser: argparse.ArgumentParser) -> None:
         nargs="+",
         default=[],
         metavar="FILE",
-        help="exports of the records: CSV, JSON or Parquet, also gzipped, several at once; "
-        "without any, the demo city is drawn and another city is downloaded from its portal",
+        help=say(
+            "exports of the records: CSV, JSON or Parquet, also gzipped, several at once; without any, the demo city "
+            "is drawn and another city is downloaded from its portal"
+        ),
     )
     parser.add_argument(
         "--boundaries",
         type=Path,
         metavar="DIR",
-        help="folder of GeoJSON outlines, named as the city's TOML says; without it the inhabited cells are outlined",
+        help=say(
+            "folder of GeoJSON outlines, named as the city's TOML says; without it the inhabited cells are outlined"
+        ),
     )
     parser.add_argument(
         "--context",
         type=Path,
         metavar="DIR",
-        help="folder of tables of areas and files of points, named and described in the city's TOML",
+        help=say("folder of tables of areas and files of points, named and described in the city's TOML"),
     )
     parser.add_argument(
         "--recent",
         type=recent,
         default=UNSAID,
         metavar="N|all",
-        help=f"how many of the latest records are in scope (default {pipeline.RECENT_RECORDS:,})",
+        help=say("how many of the latest records are in scope (default {usual:,})", usual=pipeline.RECENT_RECORDS),
     )
 
 
@@ -95,7 +101,7 @@ def add_city(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--city",
         default=settings.city(),
-        help=f"one of {', '.join(available_cities())} (default: PATROLIQ_CITY, now %(default)s)",
+        help=say("one of {cities} (default: PATROLIQ_CITY, now %(default)s)", cities=", ".join(available_cities())),
     )
 
 
@@ -104,7 +110,7 @@ def recent(text: str) -> int | None:
     if text == "all":
         return pipeline.ALL_RECORDS
     if not text.isdecimal() or int(text) < 1:
-        msg = f"{text!r} is neither a number of records, such as 500000, nor all"
+        msg = say("{given!r} is neither a number of records, such as 500000, nor all", given=text)
         raise argparse.ArgumentTypeError(msg)
     return int(text)
 
@@ -120,43 +126,56 @@ def build_core(options: argparse.Namespace, report: Report) -> Build:
 def parser() -> argparse.ArgumentParser:
     """Describe the command line."""
     whole = argparse.ArgumentParser(
-        prog="python -m scripts.pipeline", description="Build and look after a city's data."
+        prog="python -m scripts.pipeline", description=say("Build and look after a city's data.")
     )
     commands = whole.add_subparsers(required=True, dest="command", metavar="COMMAND")
     make = commands.add_parser(
         "build",
-        help="clean, fold and cluster records and publish the result",
-        description="Clean, fold and cluster records and publish the result in one step; then compute what enriches "
-        "it and publish that as a further build. Steps whose inputs have not changed are taken over from the last "
-        "build. The build that serves goes on serving until the new one is whole.",
+        help=say("clean, fold and cluster records and publish the result"),
+        description=say(
+            "Clean, fold and cluster records and publish the result in one step; then compute what enriches it and "
+            "publish that as a further build. Steps whose inputs have not changed are taken over from the last build. "
+            "The build that serves goes on serving until the new one is whole."
+        ),
     )
     add_build_options(make)
-    make.add_argument("--core", action="store_true", help="publish the core alone; the command enrich adds the rest")
+    core_only = say("publish the core alone; the command enrich adds the rest")
+    make.add_argument("--core", action="store_true", help=core_only)
     make.set_defaults(run=_build)
-    _add_enrich(commands.add_parser("enrich", help="compute what the build that serves still lacks"))
-    for name, run, text in (
-        ("status", _status, "Show the build that serves and those that may stand in for it."),
-        ("verify", _verify, "Compare the checksums of every file of every build; exit 1 if one is wrong."),
-    ):
-        command = commands.add_parser(name, help=text[0].lower() + text[1:-1], description=text)
-        add_city(command)
-        command.set_defaults(run=run)
-    search = commands.add_parser(
-        "sweep",
-        help="search for the best setting of a selection",
-        description="Try every setting worth trying on a selection. Prints one JSON object a line: "
-        '{"share": 0.25, "message": "..."} on the way and {"result": {...}} at the end.',
+    _add_enrich(commands.add_parser("enrich", help=say("compute what the build that serves still lacks")))
+    show = commands.add_parser(
+        "status",
+        help=say("show the build that serves and those that may stand in for it"),
+        description=say("Show the build that serves and those that may stand in for it."),
     )
-    add_city(search)
-    search.add_argument(
-        "--query", default="", help="a selection as the page's address writes it: types=THEFT&hours=18-2"
+    add_city(show)
+    show.set_defaults(run=_status)
+    compare = commands.add_parser(
+        "verify",
+        help=say("compare the checksums of every file of every build; exit 1 if one is wrong"),
+        description=say("Compare the checksums of every file of every build; exit 1 if one is wrong."),
     )
-    search.set_defaults(run=_sweep)
+    add_city(compare)
+    compare.set_defaults(run=_verify)
+    _add_sweep(commands.add_parser("sweep", help=say("search for the best setting of a selection")))
     return whole
 
 
+def _add_sweep(command: argparse.ArgumentParser) -> None:
+    command.description = say(
+        "Try every setting worth trying on a selection. Prints one JSON object a line: {progress} on the way and "
+        "{result} at the end.",
+        progress='{"share": 0.25, "message": "..."}',
+        result='{"result": {...}}',
+    )
+    add_city(command)
+    told = say("a selection as the page's address writes it: {example}", example="types=THEFT&hours=18-2")
+    command.add_argument("--query", default="", help=told)
+    command.set_defaults(run=_sweep)
+
+
 def _add_enrich(command: argparse.ArgumentParser) -> None:
-    command.description = (
+    command.description = say(
         "Compute what the build that serves still lacks, and publish it as a further build. The command build does so "
         "by itself; this one is for a build whose server was stopped meanwhile."
     )
@@ -165,7 +184,7 @@ def _add_enrich(command: argparse.ArgumentParser) -> None:
         "--beside",
         type=int,
         metavar="PID",
-        help="give way to other processes, and end when process PID, the parent, has ended",
+        help=say("give way to other processes, and end when process PID, the parent, has ended"),
     )
     command.set_defaults(run=_enrich)
 
@@ -190,7 +209,8 @@ def _enrich(options: argparse.Namespace) -> int:
 
 
 def _say_serving(built: Build) -> int:
-    print(f"Build {built.id} of {built.city} serves: {_rows(built)}.")
+    records = status.counts(built)
+    print(say("Build {build} of {city} serves: {records}.", build=built.id, city=built.city, records=records))
     return 0
 
 
@@ -199,26 +219,9 @@ def _store(options: argparse.Namespace) -> Store:
 
 
 def _status(options: argparse.Namespace) -> int:
-    store = _store(options)
-    serving = store.current()
-    for each in store.builds():
-        mark = "serves" if each == serving else "stands by"
-        size = sum(file["bytes"] for file in each.manifest["files"].values())
-        print(f"{each.id} {mark}: {_rows(each)}, until {each.manifest['cutoff']}, {size / 1e6:,.0f} MB")
-    for name, facts in serving.manifest["steps"].items():
-        kept = f" (taken over from {facts['kept_from']})" if "kept_from" in facts else ""
-        print(f"  {name}: {facts['rows_in']:,} -> {facts['rows_out']:,} rows in {facts['seconds']:.1f} s{kept}")
-    for name in serving.pending:
-        print(f"  {name}: still to be computed")
+    for line in status.lines(_store(options)):
+        print(line)
     return 0
-
-
-def _rows(built: Build) -> str:
-    rows = built.manifest["rows"]
-    return (
-        f"{rows['kept']:,} records of {rows['read']:,} read, "
-        f"{rows['quarantined']:,} in quarantine, {rows['out_of_scope']:,} out of scope"
-    )
 
 
 def _verify(options: argparse.Namespace) -> int:
@@ -226,7 +229,8 @@ def _verify(options: argparse.Namespace) -> int:
     for each in _store(options).builds():
         faults = each.faults()
         bad += bool(faults)
-        print(f"{each.id}: {'; '.join(faults) or 'every checksum agrees'}")
+        found = "; ".join(faults) or say("every checksum agrees")
+        print(f"{each.id}: {found}")
     return 1 if bad else 0
 
 
@@ -236,7 +240,9 @@ def _sweep(options: argparse.Namespace) -> int:
 
     parameters = parse_qsl(options.query.removeprefix("?"), keep_blank_values=True)
     if len(dict(parameters)) < len(parameters):
-        msg = f"{options.query} names a parameter twice; name each once, its values separated by commas."
+        msg = say(
+            "{query} names a parameter twice; name each once, its values separated by commas.", query=options.query
+        )
         raise BadParameterError(msg)
     result = search(options.city, dict(parameters), lambda share, message: _emit(share=share, message=message))
     _emit(result=result)
