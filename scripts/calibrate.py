@@ -1,6 +1,6 @@
 """Compute the demo city's tables of counts from a real city's export.
 
-    python -m scripts.calibrate --source FILES --out core/records/demo_tables
+    python -m scripts.calibrate --source FILES --out core/records/demo/calibration
 
 The tables hold counts only: no record, no coordinate, no block and no name of an
 area (areas are numbered by their records, most first). They are committed, so the

@@ -95,7 +95,7 @@ def checkout(tmp_path) -> Checkout:
     return Checkout(tmp_path)
 
 
-INSTALLS = "-m pip install --quiet --disable-pip-version-check --no-input -r requirements.txt"
+INSTALLS = "-m pip install --quiet --disable-pip-version-check --no-input --no-compile -r requirements.txt"
 
 
 def test_the_server_makes_an_environment_once(checkout):

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from numpy.typing import NDArray
 
-    from core.store.layout import Layout
+    from core.store.paths import Paths
 
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _JSON = orjson.OPT_SERIALIZE_NUMPY | orjson.OPT_NON_STR_KEYS
@@ -45,10 +45,10 @@ class BuildInProgressError(PatrolError, BlockingIOError):
 class Draft:
     """Write tables, columns and values, then :meth:`publish` once."""
 
-    def __init__(self, layout: Layout, build_id: str) -> None:
+    def __init__(self, paths: Paths, build_id: str) -> None:
         self.id = build_id
-        self.path = layout.draft(build_id)
-        self._layout = layout
+        self.path = paths.draft(build_id)
+        self._paths = paths
         self._files: dict[str, dict[str, Any]] = {}
         self.path.mkdir(parents=True)
 
@@ -101,7 +101,7 @@ class Draft:
     @property
     def scratch(self) -> Path:
         """Folder for what is needed on the way and removed afterwards, whatever happens."""
-        path = self._layout.scratch(self.id)
+        path = self._paths.scratch(self.id)
         path.mkdir(exist_ok=True)
         return path
 
@@ -119,16 +119,16 @@ class Draft:
             _sync(path)
             self._files[file] = {"bytes": path.stat().st_size, "sha256": checksum(path)}
         created = datetime.now(UTC).isoformat(timespec="seconds")
-        own = {"schema": SCHEMA, "id": self.id, "city": self._layout.city, "created": created, "files": self._files}
+        own = {"schema": SCHEMA, "id": self.id, "city": self._paths.city, "created": created, "files": self._files}
         manifest = {"content": CONTENT, **facts, **own}
         path = self.path / MANIFEST
         path.write_bytes(orjson.dumps(manifest, option=_JSON | orjson.OPT_INDENT_2))
         _sync(path)
         _sync(self.path)
-        final = self._layout.build(self.id)
+        final = self._paths.build(self.id)
         self.path.rename(final)
         _sync(final.parent)
-        self._layout.point_to(self.id)
+        self._paths.point_to(self.id)
         # Read back what was written, so that the caller sees what any reader sees.
         return Build(self.id, final, orjson.loads((final / MANIFEST).read_bytes()))
 
@@ -142,25 +142,25 @@ class Draft:
 
 
 @contextmanager
-def open_draft(layout: Layout) -> Iterator[Draft]:
+def open_draft(paths: Paths) -> Iterator[Draft]:
     """Lock the city, remove what dead drafts left, give a draft; remove it unless published.
 
     Raises:
         BuildInProgressError: Another process holds the lock.
     """
-    layout.folder.mkdir(parents=True, exist_ok=True)
-    with _locked(layout):
-        layout.remove_leftovers()
-        draft = Draft(layout, layout.new_id())
+    paths.folder.mkdir(parents=True, exist_ok=True)
+    with _locked(paths):
+        paths.remove_leftovers()
+        draft = Draft(paths, paths.new_id())
         try:
             yield draft
         finally:
-            layout.remove_leftovers()
+            paths.remove_leftovers()
 
 
 @contextmanager
-def _locked(layout: Layout) -> Iterator[None]:
-    with layout.lock.open("a+") as stream:
+def _locked(paths: Paths) -> Iterator[None]:
+    with paths.lock.open("a+") as stream:
         try:
             fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
@@ -168,7 +168,7 @@ def _locked(layout: Layout) -> Iterator[None]:
             msg = say(
                 "Process {process} is building {city}; wait for it or stop it.",
                 process=stream.read().strip() or "?",
-                city=layout.city,
+                city=paths.city,
             )
             raise BuildInProgressError(msg) from error
         stream.truncate(0)

@@ -10,7 +10,7 @@ from core.errors import MissingBuildError
 from core.language import say
 from core.store.build import Build, open_build
 from core.store.draft import Draft, open_draft
-from core.store.layout import Layout
+from core.store.paths import Paths
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -25,7 +25,7 @@ class Store:
     def __init__(self, root: Path, city: str) -> None:
         self.root = root
         self.city = city
-        self._layout = Layout(root, city)
+        self._paths = Paths(root, city)
         self._lock = Lock()
         self._seen: tuple[int, int] | None = None
         self._build: Build | None = None
@@ -57,21 +57,21 @@ class Store:
         Raises:
             BuildInProgressError: Another process is writing a build of this city.
         """
-        return open_draft(self._layout)
+        return open_draft(self._paths)
 
     def builds(self) -> list[Build]:
         """Return the published builds that can be opened, newest first, unchecked."""
         found = []
-        for build_id in self._layout.listed():
+        for build_id in self._paths.listed():
             try:
-                found.append(open_build(self._layout.build(build_id)))
+                found.append(open_build(self._paths.build(build_id)))
             except MissingBuildError as error:
                 logger.warning("%s", error)
         return found
 
     def _pointer(self) -> tuple[int, int]:
         try:
-            status = self._layout.pointer.stat()
+            status = self._paths.pointer.stat()
         except FileNotFoundError:
             msg = say("There is no build of {city} yet; run scripts/server, which makes one.", city=self.city)
             raise MissingBuildError(msg) from None

@@ -67,7 +67,7 @@ def test_every_wired_pattern_names_something_on_screen_or_in_an_answer(
     app: Dash, shared_store: Store, shared_fold: Fold
 ):
     zones = find_zones(shared_fold, Filters(), Setting(k=3)).zones
-    shown = set().union(*screen(app, shared_store), ids_of(table.build_table(zones, table.Order())))
+    shown = set().union(*screen(app, shared_store), ids_of(table.build_table(zones, table.Order(), "")))
     patterns = [json.loads(name) for name in wired(app) if name.startswith("{")]
     assert len(patterns) >= 8, "controls, views, buttons, rows and headings"
     assert [pattern for pattern in patterns if not any(fits(name, pattern) for name in shown)] == []

@@ -25,6 +25,6 @@ def data_of(store: Store) -> re.Pattern[str]:
     city = fold.city
     territories = [name for one in city.territories for name in (one.title, *one.names.values())]
     said_before = [build.json(CHOICE)[part] for part in ("reason", "rule")]
-    credited = [city.name, city.title, city.disclaimer, city.attribution, build.id]
+    credited = [city.name, city.title, city.disclaimer, city.attribution, city.severity_note, build.id]
     names = [name for column in fold.names.values() for name in column]
     return any_of([*names, *territories, *said_before, *credited, *calendar.month_abbr, *PRODUCT, *UNITS])

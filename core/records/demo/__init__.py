@@ -18,7 +18,7 @@ import numpy as np
 
 from core.errors import BadParameterError
 from core.language import say_many
-from core.records.demo import boundaries, context, export, incidents, near_repeats, places, streets, tables, timing
+from core.records.demo import boundaries, calibration, context, export, incidents, near_repeats, places, streets, timing
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -65,7 +65,7 @@ def write(folder: Path, seed: int = 7, records: int = 130_000) -> DemoFiles:
     what = incidents.draw_incidents(records, seed)
     address = places.draw_places(what, seed)
     homes = streets.addresses()
-    burglary = int(np.flatnonzero(tables.load().types["type"] == BURGLARY)[0])
+    burglary = int(np.flatnonzero(calibration.load().types["type"] == BURGLARY)[0])
     rows = np.flatnonzero((what.type == burglary) & what.mapped)
     times = timing.draw_times(what.type, seed)
     times = near_repeats.exchange(times, homes.u_m[address], homes.v_m[address], rows, seed)

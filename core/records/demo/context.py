@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from core.cities.city import load_city
-from core.records.demo import sampling, streets, tables, terrain, territories
+from core.records.demo import calibration, sampling, streets, terrain, territories
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,7 +38,7 @@ def write(folder: Path) -> None:
 def _areas() -> pd.DataFrame:
     """Draw residents, poverty, unemployment, income and hardship of every area."""
     random = sampling.generator(streets.GEOGRAPHY_SEED, 8)
-    counts = tables.load().areas
+    counts = calibration.load().areas
     addresses = np.bincount(territories.territories().area[streets.addresses().square] - 1, minlength=len(counts))
     share = counts[list(territories.ROUGH)].sum(axis=1) / counts.drop(columns="area").sum(axis=1)
     rough = ((share - share.mean()) / share.std()).to_numpy()

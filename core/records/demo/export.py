@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from core.records.demo import sampling, streets, tables, terrain, territories
+from core.records.demo import calibration, sampling, streets, terrain, territories
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -54,7 +54,7 @@ def _amended(times: NDArray[np.datetime64], random: np.random.Generator) -> NDAr
 def frame(incidents: Incidents, times: NDArray[np.datetime64], address: NDArray[np.int64], seed: int) -> pd.DataFrame:
     """Lay out the clean records in the portal's columns, by date; whole metres, degrees of nine decimals."""
     random = sampling.generator(seed, 6)
-    counts, homes, codes = tables.load(), streets.addresses(), territories.territories()
+    counts, homes, codes = calibration.load(), streets.addresses(), territories.territories()
     order = np.argsort(times, kind="stable")
     what = incidents.take(order)
     times, address = times[order], address[order]

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from core.records.demo import sampling, tables
+from core.records.demo import calibration, sampling
 
 Indices = NDArray[np.int64]
 Flags = NDArray[np.bool_]
@@ -42,7 +42,7 @@ def _offences(type_: str, size: int, random: np.random.Generator) -> tuple[Indic
     The four columns stand in an order in which domestic records are neighbours and
     arrests are neighbours, so that both rates hold to one record.
     """
-    frame = tables.load().offences
+    frame = calibration.load().offences
     rows = np.flatnonzero((frame["type"] == type_).to_numpy())
     cells = frame.loc[rows, ["neither", "only_domestic", "domestic_and_arrest", "only_arrest"]].to_numpy()
     drawn = sampling.spread(cells.T.ravel(), size, random)
@@ -52,7 +52,7 @@ def _offences(type_: str, size: int, random: np.random.Generator) -> tuple[Indic
 
 def _locations(offence: Indices, random: np.random.Generator) -> Indices:
     """Draw the location of each record from those of its IUCR: (n,) row of the table of locations."""
-    counts = tables.load()
+    counts = calibration.load()
     groups = dict(list(counts.offence_locations.groupby("iucr", sort=True)))
     codes = counts.offences["iucr"].to_numpy()[offence]
     location = np.empty(len(offence), dtype=np.int64)
@@ -67,7 +67,7 @@ def _locations(offence: Indices, random: np.random.Generator) -> Indices:
 
 def draw_incidents(records: int, seed: int) -> Incidents:
     """Draw `records` incidents; every marginal holds to a record or a few, not merely on average."""
-    counts = tables.load()
+    counts = calibration.load()
     random = sampling.generator(seed, 1)
     sizes = sampling.apportion(counts.types["records"].to_numpy(), records)
     missing = np.rint(sizes * (counts.types["unmapped"] / counts.types["records"]).to_numpy()).astype(np.int64)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from core.records.demo import sampling, streets, tables, territories
+from core.records.demo import calibration, sampling, streets, territories
 
 if TYPE_CHECKING:
     from core.records.demo.incidents import Incidents
@@ -28,7 +28,7 @@ LOCATION_NOISE, PLACE_NOISE = 0.7, 0.3
 
 def _draw_weights(class_: int, records: int, random: np.random.Generator) -> Indices:
     """Draw weights of a class of areas until they hold `records`, in random order."""
-    counts = tables.load().weights
+    counts = calibration.load().weights
     counts = counts[counts["class"] == class_]
     weight, places = counts["weight"].to_numpy(), counts["places"].to_numpy()
     count = int(np.ceil(records * places.sum() / (weight * places).sum()))
@@ -38,7 +38,7 @@ def _draw_weights(class_: int, records: int, random: np.random.Generator) -> Ind
 def assign_weights(due: Indices, seed: int) -> list[Indices]:
     """Draw for each area weights that add up to the records due there: (areas,) of (places,)."""
     random = sampling.generator(seed, 3)
-    classes = tables.load().folds["class"].to_numpy()
+    classes = calibration.load().folds["class"].to_numpy()
     assigned: list[Indices] = [np.zeros(0, dtype=np.int64)] * len(due)
     for class_ in np.unique(classes).tolist():
         areas = np.flatnonzero(classes == class_)
@@ -67,7 +67,7 @@ def _choose(candidates: Indices, weights: Indices, random: np.random.Generator) 
 
 def busyness() -> Floats:
     """Return the logarithm of the mean records at the place of a record, by location: (locations,)."""
-    locations = tables.load().locations
+    locations = calibration.load().locations
     return np.log((locations["place_records"].to_numpy() + 10.0) / (locations["mapped"].to_numpy() + 1.0))
 
 
@@ -79,7 +79,7 @@ def draw_places(incidents: Incidents, seed: int) -> Indices:
     random = sampling.generator(seed, 4)
     score = busyness()[incidents.location] + LOCATION_NOISE * random.standard_normal(len(incidents.location))
     area_of_address = territories.territories().area[streets.addresses().square]
-    due = np.bincount(incidents.area[incidents.mapped] - 1, minlength=len(tables.load().folds))
+    due = np.bincount(incidents.area[incidents.mapped] - 1, minlength=len(calibration.load().folds))
     out = np.empty(len(incidents.area), dtype=np.int64)
     for area, weights in enumerate(assign_weights(due, seed), start=1):
         candidates = np.flatnonzero(area_of_address == area)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from core.records.demo import sampling, streets, tables, terrain
+from core.records.demo import calibration, sampling, streets, terrain
 
 Floats = NDArray[np.float64]
 Indices = NDArray[np.int64]
@@ -93,7 +93,7 @@ def _areas(capacity: Floats) -> Indices:
 
     An area is larger with its places, and compact where places hold many records.
     """
-    counts = tables.load()
+    counts = calibration.load()
     folds, types = counts.folds, counts.areas
     ratio = (folds["records"] / folds["places"]).to_numpy()
     rough = (types[list(ROUGH)].sum(axis=1) / types.drop(columns="area").sum(axis=1)).to_numpy()
@@ -114,7 +114,7 @@ def territories() -> Territories:
     count = len(all_squares.u_m)
     capacity = np.bincount(streets.addresses().square, minlength=count).astype(np.float64) + 1.0
     area = _areas(capacity)
-    places = tables.load().folds["places"].to_numpy(dtype=np.float64)
+    places = calibration.load().folds["places"].to_numpy(dtype=np.float64)
     load = capacity * (places / np.bincount(area - 1, weights=capacity))[area - 1]
     squares = np.arange(count)
     district = _equal(squares, load, DISTRICTS) + 1

@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from core.records.demo import sampling, tables
+from core.records.demo import calibration, sampling
 
 Floats = NDArray[np.float64]
 Indices = NDArray[np.int64]
@@ -31,7 +31,7 @@ def _seasons() -> tuple[Floats, Floats]:
 
     Shapes are (days,) and (types, 12); a rare type's months are drawn towards all types'.
     """
-    counts = tables.load()
+    counts = calibration.load()
     month, day, _ = _calendar()
     due = counts.days.set_index(["month", "day"])["records"].copy()
     due[(2, 29)] = due[(2, 28)]  # counted in leap years only
@@ -43,7 +43,7 @@ def _seasons() -> tuple[Floats, Floats]:
 
 def _days(type_: Indices, weekday: Indices, unknown: NDArray[np.bool_], random: np.random.Generator) -> Indices:
     """Draw the day of each record among those of its weekday: (n,) days since the first."""
-    types = tables.load().types
+    types = calibration.load().types
     month, day, calendar_weekday = _calendar()
     due, own = _seasons()
     first = day == 1
@@ -62,7 +62,7 @@ def _days(type_: Indices, weekday: Indices, unknown: NDArray[np.bool_], random: 
 
 def _minutes(type_: Indices, slot: NDArray[np.str_], random: np.random.Generator) -> Indices:
     """Draw the minute of the day of each record: full hours by type and hour, else all types' minutes."""
-    counts = tables.load()
+    counts = calibration.load()
     totals = counts.hours.drop(columns="weekday").groupby("type", sort=False).sum()
     heaped = counts.full_hours.set_index("type").reindex(index=totals.index, columns=totals.columns, fill_value=0)
     share = (heaped / totals.clip(lower=1)).to_numpy()
@@ -79,7 +79,7 @@ def _minutes(type_: Indices, slot: NDArray[np.str_], random: np.random.Generator
 def draw_times(type_: Indices, seed: int) -> NDArray[np.datetime64]:
     """Draw the date and time of records grouped by type: (n,) datetime64[s], local time."""
     random = sampling.generator(seed, 2)
-    hours = tables.load().hours
+    hours = calibration.load().hours
     slots = hours.columns[2:].to_numpy().astype(str)
     drawn = np.concatenate(
         [

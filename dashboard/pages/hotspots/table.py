@@ -118,13 +118,13 @@ def ordered(zones: Sequence[Zone], order: Order) -> list[Zone]:
     return sorted(zones, key=column.key, reverse=order.descending)
 
 
-def build_table(zones: Sequence[Zone], order: Order) -> list[Component]:
-    """Build the table, its longest part cut after `ROWS`."""
+def build_table(zones: Sequence[Zone], order: Order, severity_note: str) -> list[Component]:
+    """Build the table, its longest part cut after `ROWS`; the note says what the city's severity is."""
     if not zones:
         return [html.P(say("There is no zone to list under this setting."), className="hint")]
     head = html.Tr([_heading(name, column, order) for name, column in COLUMNS.items()])
     body = [_row(zone) for zone in ordered(zones, order)[:ROWS]]
-    notes = [say(NOTE), say("Severity: mean minimum prison term.")]
+    notes = [say(NOTE), severity_note]
     if len(zones) > ROWS:
         held = f"{len(zones):,}"
         notes.append(say("The first {rows} of {zones} in this order; the export holds all.", rows=ROWS, zones=held))

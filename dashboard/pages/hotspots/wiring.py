@@ -94,12 +94,16 @@ def _wire_answer(app: Dash, answers: Answers) -> None:
         shown = parts.Shown.of(answers, query, colour)
         return {
             "answer": views.answer(shown.source, query, shown.found, colour),
-            "table": table.build_table(shown.found.zones, table.Order(**also["sort"])),
+            "table": _table(shown, also["sort"]),
             "found": best.build_found(also["result"], query, shown.source.fold.names),
             "detail": parts.detail_part(shown, also["chosen"]),
             "area": parts.area_part(shown, also["ring"]),
             "comparison": parts.comparison_part(answers, shown, also["pin"]),
         }
+
+
+def _table(shown: parts.Shown, sort: dict[str, Any]) -> list[Any]:
+    return table.build_table(shown.found.zones, table.Order(**sort), shown.source.city.severity_note)
 
 
 def _wire_curve(app: Dash, answers: Answers) -> None:
@@ -142,7 +146,7 @@ def _wire_parts(app: Dash, answers: Answers) -> None:
 
     @wire("table", Input(Hotspots.SORT, "data"), query, colour)
     def sort_zones(sort: dict[str, Any], params: dict[str, str] | None, shade: str) -> list[Any]:
-        return table.build_table(shown(params, shade).found.zones, table.Order(**sort))
+        return _table(shown(params, shade), sort)
 
     @wire("detail", Input(Hotspots.SELECTED, "data"), query, colour)
     def show_detail(chosen: dict[str, Any] | None, params: dict[str, str] | None, shade: str) -> dict[str, Any]:

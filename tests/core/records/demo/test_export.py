@@ -15,7 +15,7 @@ from core.cities.city import load_city
 from core.cities.severity import rule_of
 from core.errors import BadParameterError
 from core.records import cleaning, demo, reader
-from core.records.demo import export, tables
+from core.records.demo import calibration, export
 from tests import child
 
 SMALL = 2_000
@@ -98,7 +98,7 @@ def test_the_demo_reads_as_any_export(cleaned, records):
     assert counts.kept == len(kept) == len(records)
     assert counts.quarantined == export.OLDER_ROWS + export.BAD_DATE_ROWS
     assert kept["latitude"].notna().sum() == records["Mapped"].sum()
-    assert set(kept["primary_type"]) == set(tables.load().types["type"])
+    assert set(kept["primary_type"]) == set(calibration.load().types["type"])
 
 
 def test_an_amended_record_replaces_its_older_copy(cleaned, rows):
@@ -110,7 +110,7 @@ def test_an_amended_record_replaces_its_older_copy(cleaned, rows):
 
 def test_severity_is_that_of_the_longer_table():
     own, longer = (load_city(name).severity for name in ("demo", "chicago"))
-    for code in tables.load().offences["iucr"]:
+    for code in calibration.load().offences["iucr"]:
         rules = rule_of(own, code), rule_of(longer, code)
         assert [rule and rule.days for rule in rules] == [rules[0] and rules[0].days] * 2
 

@@ -7,7 +7,7 @@ import pytest
 from scipy.spatial import cKDTree
 
 from core.records import demo
-from core.records.demo import incidents, near_repeats, places, streets, tables, territories
+from core.records.demo import calibration, incidents, near_repeats, places, streets, territories
 
 GINI = 0.01
 """Tolerance of the Gini coefficient of the records over places."""
@@ -29,7 +29,7 @@ def weights(records):
 
 @pytest.fixture(scope="module")
 def real_weights():
-    counted = tables.load().weights
+    counted = calibration.load().weights
     return np.repeat(counted["weight"], counted["places"]).to_numpy()
 
 

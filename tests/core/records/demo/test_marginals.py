@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from core.cities.city import load_city
-from core.records.demo import tables
+from core.records.demo import calibration
 
 SHARE = 0.01
 """Tolerance of every share: one percentage point."""
@@ -25,7 +25,7 @@ def shares(values, expected):
 
 @pytest.fixture(scope="module")
 def counts():
-    return tables.load()
+    return calibration.load()
 
 
 def test_types_keep_their_shares(records, counts):

@@ -171,10 +171,10 @@ def test_equal_zones_stay_in_the_order_of_their_numbers(five: Answer):
 
 def test_a_long_table_is_cut_and_says_so(five: Answer):
     many = [five.zones[0]._replace(label=label) for label in range(table.ROWS + 7)]
-    said = text(table.build_table(many, table.Order()))
+    said = text(table.build_table(many, table.Order(), "Ranks matter."))
     assert f"The first {table.ROWS} of {table.ROWS + 7}" in said
     assert "not a ground for a stop" in said
-    assert "no zone to list" in text(table.build_table([], table.Order()))
+    assert "no zone to list" in text(table.build_table([], table.Order(), ""))
 
 
 def test_a_spot_names_its_zone_blocks_and_types(shared_fold: Fold, five: Answer):

@@ -21,7 +21,7 @@ KEPT = 3
 
 
 @dataclass(frozen=True)
-class Layout:
+class Paths:
     """Paths of one city under the data folder `root`."""
 
     root: Path

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-FOLDER = Path(__file__).parents[1] / "demo_tables"
+FOLDER = Path(__file__).parent
 CODES = dict.fromkeys(("iucr", "fbi_code", "location", "type", "description"), "str")
 
 
