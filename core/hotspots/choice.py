@@ -166,9 +166,10 @@ def _shortfall(table: pd.DataFrame) -> str:
     unsteady = int((~(table["stability"].astype(float) >= LEAST_STABILITY)).sum())
     reasons = (
         say_many(
-            "{count} leaves more than half of the records without a zone.",
-            "{count} leave more than half of the records without a zone.",
+            "{count} leaves more than {share:.0%} of the records without a zone.",
+            "{count} leave more than {share:.0%} of the records without a zone.",
             bare,
+            share=1 - LEAST_COVERAGE,
         ),
         say_many(
             "{count} puts nearly everything into one zone.", "{count} put nearly everything into one zone.", lumped

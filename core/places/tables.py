@@ -1,4 +1,4 @@
-"""Names under which the store keeps the fold."""
+"""Names under which the store keeps the fold and the outlines."""
 
 from __future__ import annotations
 
@@ -12,3 +12,5 @@ RECORDS = "records"
 """Columns; a row is a record."""
 CODES = "codes"
 """Value: the names behind the numbers, the days and the grid."""
+TERRITORIES = "territories"
+"""Value: outlines of the city and its territories, as GeoJSON, by the column of the territory."""

@@ -9,12 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from core import columns as col
+from core.places.tables import TERRITORIES
 
 if TYPE_CHECKING:
     from core.store import Build
 
-TERRITORIES = "territories"
-"""Name under which the store keeps the outlines."""
 OUTLINE = "outline"
 """Key of the outline of the whole city."""
 

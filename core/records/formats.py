@@ -1,7 +1,9 @@
 """What kind of file an export is, told from its first bytes and never from its name.
 
 Files that are no export are refused here, each with one sentence for the person who
-named them, before anything is read or changed.
+named them, before anything is read or changed. What is wrong with the columns is said by
+`headings`, with the rows by the module of the kind (`csv_source`...) and by `cleaning`,
+with names on the command line by `core.pipeline.sources`.
 """
 
 from __future__ import annotations

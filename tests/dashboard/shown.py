@@ -12,7 +12,8 @@ from core.hotspots.choice import Choice
 from core.hotspots.setting import Algorithm, Setting
 from core.hotspots.tables import CHOICE
 from core.places import boundaries, fold, fold_writer
-from core.places.territories import OUTLINE, TERRITORIES
+from core.places.tables import TERRITORIES
+from core.places.territories import OUTLINE
 from core.store import Store
 from tests.dashboard import served
 

@@ -3,6 +3,7 @@
 A zone's inhabited area is that of the cells in which it holds records, each cell shared
 out in proportion to the places that lie in it, so the areas of all zones and of the noise add up to the city's.
 A cell is drawn in the colour of the zone that holds most of its records; noise shows only where no zone does.
+The package says how to add a figure.
 """
 
 from __future__ import annotations

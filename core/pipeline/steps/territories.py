@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from core.language import mark, say
 from core.pipeline.step import Outcome, Step
-from core.places.territories import OUTLINE, TERRITORIES
+from core.places.tables import TERRITORIES
+from core.places.territories import OUTLINE
 
 if TYPE_CHECKING:
     from core.pipeline.work import Work

@@ -1,6 +1,6 @@
 """Where does it concentrate? Zones of all records under a setting that the reader turns.
 
-`question` is what the address may ask; `layout` says what stands where; the other modules each fill one part of the
+`query` is what the address may ask; `layout` says what stands where; the other modules each fill one part of the
 page, and `wiring` connects them.
 """
 

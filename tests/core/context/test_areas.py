@@ -10,7 +10,7 @@ import pytest
 from core.cities.context import AreaFile, Indicator
 from core.context import areas
 from core.errors import BadExportError
-from core.places.territories import TERRITORIES
+from core.places.tables import TERRITORIES
 from core.records.tables import INCIDENTS
 from core.store import Store
 

@@ -55,7 +55,7 @@ def test_a_tie_goes_to_the_lower_davies_bouldin_then_to_the_smaller_k():
 @pytest.mark.parametrize(
     ("fault", "said"),
     [
-        ({"coverage": 0.49}, "1 leaves more than half of the records without a zone."),
+        ({"coverage": 0.49}, "1 leaves more than 50% of the records without a zone."),
         ({"largest_share": 0.81}, "one zone"),
         ({"clusters": 1}, "one zone"),
         ({"clusters": 51}, "1 draws more than 50 zones."),
@@ -74,8 +74,7 @@ def test_reasons_are_counted_over_all_settings():
     faults = ({"coverage": 0.4}, {"coverage": 0.3}, {"stability": 0.2})
     found = choose(table(*({"name": f"s{i}", **fault} for i, fault in enumerate(faults))))
     assert found.reason == (
-        "None of 3 settings is eligible. 2 leave more than half of the records without a zone. "
-        "1 changes with the weeks."
+        "None of 3 settings is eligible. 2 leave more than 50% of the records without a zone. 1 changes with the weeks."
     )
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from core.places.territories import OUTLINE, TERRITORIES, load_territories, write_code
+from core.places.tables import TERRITORIES
+from core.places.territories import OUTLINE, load_territories, write_code
 from core.store import Store
 
 
