@@ -31,6 +31,7 @@ EVERY = Filters(
         "districts": ("1",),
         "weekdays": (4,),
         "hours": (18, 2),
+        "unknown_times": True,
         "since": date(2020, 2, 1),
         "until": date(2020, 3, 1),
         "domestic": True,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from numba import njit
@@ -19,12 +19,51 @@ from core.places.fold import ARREST, DISTRICT, DOMESTIC, ENFORCEMENT_DRIVEN, TIM
 from core.places.points import Points
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
-    from core.places.fold import Fold
+    from core.places.fold import Fold, Names
     from core.places.points import Integers
+
+
+class Columns(Protocol):
+    """R rows that filters look at, one a record or one a count of records; `Fold` is one.
+
+    A column of names holds numbers into the list of the same key; a row without a name has the column's largest number.
+    """
+
+    @property
+    def first_day(self) -> date:
+        """Day that `day` counts from."""
+
+    @property
+    def last_day(self) -> date:
+        """Last day that a row may have."""
+
+    @property
+    def days(self) -> int:
+        """Days from the first to the last, both counted."""
+
+    @property
+    def names(self) -> Names:
+        """Names behind the numbers of each coded column."""
+
+    @property
+    def coded(self) -> Mapping[str, NDArray[Any]]:
+        """(R,) numbers into `names` of the same key."""
+
+    @property
+    def day(self) -> NDArray[Any]:
+        """(R,) days since the first."""
+
+    @property
+    def minute(self) -> NDArray[Any]:
+        """(R,) minutes since midnight, below 1440."""
+
+    @property
+    def flags(self) -> NDArray[np.uint8]:
+        """(R,) bits: `core.places.fold.ARREST` and those beside it."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +72,8 @@ class Filters:
 
     `weekdays` count from 0 (Monday); `since` and `until` are both inclusive; `hours`
     run from the first up to but not including the second and may wrap midnight.
+    Records whose time is unknown pass no hours, unless `unknown_times` lets them pass
+    all; without hours it says nothing and is False.
     Lists are kept in one order, so that equal questions are equal and hash alike.
     """
 
@@ -42,6 +83,7 @@ class Filters:
     since: date | None = None
     until: date | None = None
     hours: tuple[int, int] | None = None
+    unknown_times: bool = False
     domestic: bool | None = None
     arrest: bool | None = None
     enforcement: bool | None = None
@@ -51,6 +93,7 @@ class Filters:
         for name in LISTS:
             object.__setattr__(self, name, in_order(set(getattr(self, name))))
         object.__setattr__(self, "weekdays", tuple(sorted(set(self.weekdays))))
+        object.__setattr__(self, "unknown_times", self.unknown_times and self.hours is not None)
 
     def within(self, since: date, until: date) -> Filters:
         """Ask the same of other days."""
@@ -73,7 +116,8 @@ class Selection:
     """The records that pass the filters.
 
     `records` lie on a place; `unmapped` match too but have no coordinates;
-    `unknown_time` of both carry a time that only stands for "unknown".
+    `unknown_time` carry a time that only stands for "unknown" and match everything but the
+    hours: where hours are asked for, they are left out unless `unknown_times` keeps them.
     `first_day` and `last_day` are those that the filters allow within the build.
     """
 
@@ -94,17 +138,24 @@ def select(fold: Fold, filters: Filters) -> Selection:
         `keep` (R,) one flag a record; `weight` (P,) records of each place.
     """
     first, last = span(fold, filters)
-    keep = np.ones(len(fold.place), dtype=np.bool_)
-    for column, passes in _tables(fold, filters, first, last):
-        _narrow(keep, column, passes)
-    weight, unknown = _count(fold.place, fold.flags, keep, len(fold.x_m))
-    return Selection(filters, keep, weight[:-1], int(weight[:-1].sum()), int(weight[-1]), int(unknown), first, last)
+    keep, unknown = _pass(fold, filters)
+    weight = _count(fold.place, keep, len(fold.x_m))
+    return Selection(filters, keep, weight[:-1], int(weight[:-1].sum()), int(weight[-1]), unknown, first, last)
 
 
-def span(fold: Fold, filters: Filters) -> tuple[date, date]:
-    """Return the first and last day that the filters allow within the build."""
-    first = max(filters.since or fold.first_day, fold.first_day)
-    last = min(filters.until or fold.last_day, fold.last_day)
+def passing(columns: Columns, filters: Filters) -> NDArray[np.bool_]:
+    """Say of each row whether it passes the filters.
+
+    Returns:
+        (R,) one flag a row.
+    """
+    return _pass(columns, filters)[0]
+
+
+def span(columns: Columns, filters: Filters) -> tuple[date, date]:
+    """Return the first and last day that the filters allow within those of the rows."""
+    first = max(filters.since or columns.first_day, columns.first_day)
+    last = min(filters.until or columns.last_day, columns.last_day)
     return first, max(last, first - timedelta(days=1))
 
 
@@ -132,22 +183,32 @@ def make_points(
     return Points(x_m, y_m, weight, np.cumsum(starts, dtype=np.int32), cell_size_m)
 
 
-def _tables(fold: Fold, filters: Filters, first: date, last: date) -> Iterator[tuple[NDArray[Any], NDArray[np.bool_]]]:
-    """Yield, for each filter in force, the column it looks at and which of the column's values pass."""
+def _pass(columns: Columns, filters: Filters) -> tuple[NDArray[np.bool_], int]:
+    """Return (R,) the rows that pass, and how many of unknown time match everything but the hours."""
+    keep = np.ones(len(columns.flags), dtype=np.bool_)
+    for column, passes in _tables(columns, filters):
+        _narrow(keep, column, passes)
+    hours = filters.hours
+    in_hours = np.repeat([hours is None or _in_hours(hour, hours) for hour in range(24)], 60)
+    unknown = _narrow_times(keep, columns.minute, columns.flags, in_hours, hours is None or filters.unknown_times)
+    return keep, int(unknown)
+
+
+def _tables(columns: Columns, filters: Filters) -> Iterator[tuple[NDArray[Any], NDArray[np.bool_]]]:
+    """Yield, for each filter in force but the hours, the column it looks at and which of the column's values pass."""
     for name, coded in LISTS.items():
         if wanted := getattr(filters, name):
-            yield fold.coded[coded], _listed(fold.names[coded], wanted, fold.coded[coded])
-    if (first, last) != (fold.first_day, fold.last_day) or filters.weekdays:
-        low, high = (first - fold.first_day).days, (last - fold.first_day).days
-        day = np.arange(fold.days)
-        on = np.isin((day + fold.first_day.weekday()) % 7, filters.weekdays or range(7))
-        yield fold.day, on & (low <= day) & (day <= high)
-    if filters.hours:
-        yield fold.minute, np.repeat([_in_hours(hour, filters.hours) for hour in range(24)], 60)
+            yield columns.coded[coded], _listed(columns.names[coded], wanted, columns.coded[coded])
+    first, last = span(columns, filters)
+    if (first, last) != (columns.first_day, columns.last_day) or filters.weekdays:
+        low, high = (first - columns.first_day).days, (last - columns.first_day).days
+        day = np.arange(columns.days)
+        on = np.isin((day + columns.first_day.weekday()) % 7, filters.weekdays or range(7))
+        yield columns.day, on & (low <= day) & (day <= high)
     asked = [(bit, getattr(filters, name)) for name, bit in FLAGS.items() if getattr(filters, name) is not None]
     if asked:
-        flags = np.arange(np.iinfo(fold.flags.dtype).max + 1)
-        yield fold.flags, np.all([((flags & bit) != 0) == wanted for bit, wanted in asked], axis=0)
+        flags = np.arange(np.iinfo(columns.flags.dtype).max + 1)
+        yield columns.flags, np.all([((flags & bit) != 0) == wanted for bit, wanted in asked], axis=0)
 
 
 def _listed(names: Sequence[str], wanted: Sequence[str], column: NDArray[Any]) -> NDArray[np.bool_]:
@@ -171,11 +232,23 @@ def _narrow(keep: Any, column: Any, passes: Any) -> None:  # noqa: ANN401 (compi
 
 
 @njit(cache=True, nogil=True)
-def _count(place: Any, flags: Any, keep: Any, places: int) -> Any:  # noqa: ANN401 (compiled)
-    """Count the kept records of each place, those without a place last, and the kept ones of unknown time."""
-    weight, unknown = np.zeros(places + 1, np.int64), 0
+def _narrow_times(keep: Any, minute: Any, flags: Any, in_hours: Any, keep_unknown: Any) -> Any:  # noqa: ANN401 (compiled)
+    """Leave out the rows outside the hours, and those of unknown time unless they are kept; count the latter."""
+    unknown = 0
+    for r in range(len(keep)):
+        if flags[r] & TIME_KNOWN:
+            keep[r] &= in_hours[minute[r]]
+        elif keep[r]:
+            unknown += 1
+            keep[r] = keep_unknown
+    return unknown
+
+
+@njit(cache=True, nogil=True)
+def _count(place: Any, keep: Any, places: int) -> Any:  # noqa: ANN401 (compiled)
+    """Count the kept records of each place, those without a place last."""
+    weight = np.zeros(places + 1, np.int64)
     for r in range(len(place)):
         if keep[r]:
             weight[place[r]] += 1
-            unknown += (flags[r] & TIME_KNOWN) == 0
-    return weight, unknown
+    return weight

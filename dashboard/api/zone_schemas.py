@@ -114,7 +114,9 @@ class Summary(Credits):
     filters = fields.Dict(metadata=told(mark("As they were asked for.")))
     records = whole(mark("Selected records with coordinates."))
     unmapped = whole(mark("Selected records without."))
-    unknown_time = whole(mark("Selected records whose time only stands for unknown."))
+    unknown_time = whole(
+        mark("Records of unknown time that match all but `hours`, which leaves them out unless `unknown_times` is set.")
+    )
     data_from = fields.Date(metadata=told(mark("First day that the filters allow.")))
     scores = fields.Nested(Scores)
     coverage = maybe(mark("Share of the records that lie in a zone."))

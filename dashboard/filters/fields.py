@@ -130,7 +130,11 @@ def _build_times(fold: Fold, present: Mapping[str, Any]) -> list[Component]:
         field.select(say("Hours from"), "hours_from", hours, present["hours_from"]),
         field.select(say("up to"), "hours_to", {**hours, "24": "24:00"}, present["hours_to"]),
     ]
-    return [html.Div(pairs, className="field-pairs")]
+    kept = {"false": say("Leave out"), "true": say("Keep")}
+    unknown = field.segmented(say("Unknown times"), "unknown_times", kept, present["unknown_times"])
+    among = [hour for hour in hours if hour != ANY]
+    shown = field.only(unknown, "unknown_times", on="hours_from", among=among, present=present["hours_from"])
+    return [html.Div(pairs, className="field-pairs"), shown]
 
 
 def _time_chips(filters: Filters) -> list[Chip]:
@@ -144,6 +148,8 @@ def _time_chips(filters: Filters) -> list[Chip]:
         found.append((say("To {until}", until=words.day(filters.until)), {"until": None}))
     if filters.hours:
         found.append((clock(*filters.hours), {"hours": None}))
+    if filters.unknown_times:
+        found.append((say("Unknown times too"), {"unknown_times": False}))
     return found
 
 
@@ -195,6 +201,13 @@ FIELDS: tuple[FilterField, ...] = (
                 Hours(),
                 mark("From the first hour up to but not including the second; may wrap midnight. The two differ."),
                 "18-2",
+            ),
+            Parameter(
+                "unknown_times",
+                "unknown_times",
+                Flag(),
+                mark("Whether `hours` keeps records whose time is unknown; they are left out of it by default."),
+                example=True,
             ),
         ),
         _build_times,

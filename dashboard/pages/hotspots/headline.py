@@ -58,19 +58,30 @@ def empty_sentence(selection: Selection) -> str:
 
 def left_out(selection: Selection) -> str:
     """Disclose the records without coordinates and those without a known time."""
-    total, unmapped, untimed = selection.records + selection.unmapped, selection.unmapped, selection.unknown_time
+    total, unmapped = selection.records + selection.unmapped, selection.unmapped
     matching = say_many("{count} record matches.", "{count} records match.", total)
     absent = say_many(
         "{count} has no coordinates and is not on the map.",
         "{count} have no coordinates and are not on the map.",
         unmapped,
     )
-    midnight = say_many(
-        "{count} has no known time and counts as midnight.",
-        "{count} have no known time and count as midnight.",
-        untimed,
+    return " ".join((matching, absent, *([_untimed(selection)] if selection.unknown_time else [])))
+
+
+def _untimed(selection: Selection) -> str:
+    """Say what became of the records without a known time."""
+    count, filters = selection.unknown_time, selection.filters
+    if filters.hours is None:
+        return say_many("{count} has no known time.", "{count} have no known time.", count)
+    if filters.unknown_times:
+        return say_many(
+            "{count} of them has no known time and is kept.", "{count} of them have no known time and are kept.", count
+        )
+    return say_many(
+        "{count} more is left out because its time is unknown.",
+        "{count} more are left out because their time is unknown.",
+        count,
     )
-    return " ".join((matching, absent, *([midnight] if untimed else [])))
 
 
 def _risks(answer: Answer, levels: Counter[str]) -> str:

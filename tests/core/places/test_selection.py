@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import fields, replace
 from datetime import date
+from typing import NamedTuple
 
 import duckdb
 import numpy as np
@@ -11,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.columns import LOCATION_KIND
-from core.places.selection import FLAGS, LISTS, Filters, in_order, points_of, select
+from core.places.fold import ARREST, TIME_KNOWN, TYPE
+from core.places.selection import FLAGS, LISTS, Filters, in_order, passing, points_of, select
 from tests import small
 
 FILTERS = st.builds(
@@ -22,6 +24,7 @@ FILTERS = st.builds(
     since=st.none() | st.dates(date(2019, 12, 1), date(2020, 9, 1)),
     until=st.none() | st.dates(date(2019, 12, 1), date(2020, 9, 1)),
     hours=st.none() | st.tuples(st.integers(0, 23), st.integers(0, 24)).filter(lambda pair: pair[0] != pair[1]),
+    unknown_times=st.booleans(),
     domestic=st.none() | st.booleans(),
     arrest=st.none() | st.booleans(),
     enforcement=st.none() | st.booleans(),
@@ -30,6 +33,18 @@ FILTERS = st.builds(
 
 def where(filters: Filters) -> str:
     """Say the same in SQL, written apart from the code under test."""
+    return f"({but_hours(filters)}) AND ({in_hours(filters)})"
+
+
+def in_hours(filters: Filters) -> str:
+    if filters.hours is None:
+        return "true"
+    start, end = filters.hours
+    within = f"hour(date) >= {start} {'AND' if start < end else 'OR'} hour(date) < {end}"
+    return f"CASE WHEN time_known THEN {within} ELSE {filters.unknown_times} END"
+
+
+def but_hours(filters: Filters) -> str:
     parts = ["true"]
     for column, chosen in (("primary_type", filters.types), ("district", filters.districts)):
         if chosen:
@@ -40,9 +55,6 @@ def where(filters: Filters) -> str:
         parts.append(f"date::DATE >= '{filters.since}'")
     if filters.until:
         parts.append(f"date::DATE <= '{filters.until}'")
-    if filters.hours:
-        start, end = filters.hours
-        parts.append(f"hour(date) >= {start} {'AND' if start < end else 'OR'} hour(date) < {end}")
     parts += [
         f"{name} = {getattr(filters, name)}" for name in ("domestic", "arrest") if getattr(filters, name) is not None
     ]
@@ -56,9 +68,11 @@ def where(filters: Filters) -> str:
 def test_a_selection_counts_what_sql_counts(fold, records, filters):
     connection = duckdb.connect()
     connection.register("records", records)
-    mapped, unmapped, unknown = connection.execute(
-        f"SELECT count(latitude), count(*) - count(latitude), "
-        f"count(*) FILTER (NOT time_known) FROM records WHERE {where(filters)}",
+    mapped, unmapped = connection.execute(
+        f"SELECT count(latitude), count(*) - count(latitude) FROM records WHERE {where(filters)}",
+    ).fetchone()
+    (unknown,) = connection.execute(
+        f"SELECT count(*) FROM records WHERE {but_hours(filters)} AND NOT time_known",
     ).fetchone()
     selection = select(fold, filters)
     assert (selection.records, selection.unmapped, selection.unknown_time) == (mapped, unmapped, unknown)
@@ -101,9 +115,82 @@ def test_each_filter_keeps_what_it_says(tmp_path):
 
 def test_every_filter_narrows_the_selection(fold):
     everything = select(fold, Filters()).records
-    for name in (each.name for each in fields(Filters)):
+    for name in (each.name for each in fields(Filters) if each.name != "unknown_times"):
         alone = replace(Filters(), **{name: getattr(small.EVERY, name)})
         assert 0 < select(fold, alone).records < everything, name
+
+
+def test_records_of_unknown_time_are_out_of_the_hours_unless_they_are_kept(tmp_path):
+    times = ["2020-01-06 00:00", "2020-01-06 00:01", "2020-01-06 01:00", "2020-01-06 12:00"]
+    known = [False, False, True, True]
+    frame = small.incidents(4, unmapped=1).assign(date=pd.to_datetime(times), time_known=known)
+    fold = small.fold_of(tmp_path, frame)
+    night, noon = Filters(hours=(22, 2)), Filters(hours=(12, 13))
+    counted = [
+        (select(fold, filters).keep.tolist(), select(fold, filters).unknown_time)
+        for filters in (night, noon, replace(night, unknown_times=True), replace(noon, unknown_times=True))
+    ]
+    kept = select(fold, Filters()).keep
+    at = {minute: int(np.flatnonzero(fold.minute == minute)[0]) for minute in (0, 1, 60, 720)}
+    assert kept.all()
+    assert [([keep[at[minute]] for minute in at], unknown) for keep, unknown in counted] == [
+        ([False, False, True, False], 2),
+        ([False, False, False, True], 2),
+        ([True, True, True, False], 2),
+        ([True, True, False, True], 2),
+    ]
+
+
+@given(filters=FILTERS.filter(lambda filters: filters.hours is not None))
+def test_keeping_unknown_times_adds_as_many_as_were_left_out(fold, filters):
+    without, kept = (select(fold, replace(filters, unknown_times=keep)) for keep in (False, True))
+    assert int(kept.keep.sum()) - int(without.keep.sum()) == without.unknown_time == kept.unknown_time
+
+
+def test_unknown_times_say_nothing_without_hours():
+    assert Filters(unknown_times=True) == Filters()
+    assert Filters(hours=(18, 2), unknown_times=True) != Filters(hours=(18, 2))
+
+
+class Counts(NamedTuple):
+    """Another store of columns than the records': three rows."""
+
+    first_day: date
+    last_day: date
+    days: int
+    names: dict
+    coded: dict
+    day: np.ndarray
+    minute: np.ndarray
+    flags: np.ndarray
+
+
+def test_other_columns_than_those_of_records_can_be_filtered():
+    columns = Counts(
+        date(2020, 1, 6),
+        date(2020, 1, 7),
+        2,
+        {TYPE: ("ASSAULT", "THEFT")},
+        {TYPE: np.array([0, 1, 255], np.uint8)},
+        np.array([0, 1, 1], np.uint16),
+        np.array([60, 1200, 0], np.uint16),
+        np.array([TIME_KNOWN, TIME_KNOWN, ARREST], np.uint8),
+    )
+    expected = {
+        Filters(): [True, True, True],
+        Filters(types=("THEFT",)): [False, True, False],
+        Filters(weekdays=(1,)): [False, True, True],
+        Filters(until=date(2020, 1, 6)): [True, False, False],
+        Filters(arrest=True): [False, False, True],
+        Filters(hours=(20, 2)): [True, True, False],
+        Filters(hours=(20, 1), unknown_times=True): [False, True, True],
+    }
+    assert {filters: passing(columns, filters).tolist() for filters in expected} == expected
+
+
+@given(filters=FILTERS)
+def test_the_records_that_pass_are_those_of_the_selection(fold, filters):
+    assert (passing(fold, filters) == select(fold, filters).keep).all()
 
 
 def test_lists_and_flags_are_filters():

@@ -68,12 +68,21 @@ def test_an_answer_counts_every_selected_record_once(client, frame, params):
     chosen = frame[frame["primary_type"] == "THEFT"] if "types" in params else frame
     if "hours" in params:
         hour = chosen["date"].dt.hour
-        chosen = chosen[(hour >= 18) | (hour < 2)]
+        chosen = chosen[((hour >= 18) | (hour < 2)) & chosen["time_known"]]
     assert body["records"] == chosen["latitude"].notna().sum()
     assert body["unmapped"] == chosen["latitude"].isna().sum()
     zoned = sum(zone["records"] for zone in body["zones"])
     assert zoned == pytest.approx(body["coverage"] * body["records"])
     assert max(zone["records"] for zone in body["zones"]) == pytest.approx(body["largest_share"] * zoned)
+
+
+def test_unknown_times_are_kept_when_that_is_asked(client, frame):
+    unknown = int((~frame["time_known"]).sum())
+    without, kept = (get(client, {"hours": "8-16", **more}).json for more in ({}, {"unknown_times": "true"}))
+    assert without["unknown_time"] == kept["unknown_time"] == unknown > 0
+    matching = [body["records"] + body["unmapped"] for body in (without, kept)]
+    assert matching[1] - matching[0] == unknown
+    assert kept["filters"] == {"hours": "8-16", "unknown_times": "true"}
 
 
 def test_an_answer_is_that_of_core(client, store):

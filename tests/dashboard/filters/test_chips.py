@@ -43,12 +43,20 @@ def test_no_filter_is_said_and_offers_no_button():
     assert said(Filters()) == "all records"
 
 
-@pytest.mark.parametrize("name", [each.name for each in fields(Filters)])
+@pytest.mark.parametrize("name", [each.name for each in fields(Filters) if each.name != "unknown_times"])
 def test_every_filter_has_a_chip_that_takes_it_off(name: str):
     alone = replace(Filters(), **{name: getattr(small.EVERY, name)})
     ((text, without),) = chips(alone)
     assert text
     assert replace(alone, **without) == Filters()
+
+
+def test_unknown_times_have_a_chip_beside_that_of_the_hours():
+    kept = Filters(hours=(18, 2), unknown_times=True)
+    (_, whole), (text, without) = chips(kept)
+    assert text == "Unknown times too"
+    assert replace(kept, **without) == Filters(hours=(18, 2))
+    assert replace(kept, **whole) == Filters()
 
 
 def test_chips_say_what_is_filtered():

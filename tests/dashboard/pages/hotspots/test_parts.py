@@ -63,6 +63,18 @@ def test_the_headline_counts_zones_and_records(five: Answer):
     assert f"{five.selection.unknown_time:,} have no known time" in said
 
 
+@pytest.mark.parametrize(
+    ("filters", "said"),
+    [
+        (Filters(hours=(18, 2)), "{count:,} more are left out because their time is unknown"),
+        (Filters(hours=(18, 2), unknown_times=True), "{count:,} of them have no known time and are kept"),
+    ],
+)
+def test_the_headline_says_what_became_of_unknown_times(shared_fold: Fold, filters: Filters, said: str):
+    answer = find_zones(shared_fold, filters, Setting(k=5))
+    assert said.format(count=answer.selection.unknown_time) in text(headline.build_headline(answer))
+
+
 def test_an_empty_selection_is_a_sentence(nothing: Answer):
     assert text(headline.build_headline(nothing)) == "No record matches. Widen the dates or take off a filter."
 
