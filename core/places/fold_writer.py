@@ -11,7 +11,7 @@ import pandas as pd
 from core import columns as col
 from core.errors import BadExportError
 from core.language import say
-from core.places import fold, projection, tables
+from core.places import coding, fold, projection, tables
 from core.places.grid import Grid
 
 if TYPE_CHECKING:
@@ -111,46 +111,16 @@ def _lattice(grid: Grid, epsg: int) -> dict[str, NDArray[np.float64]]:
 
 def _records(connection: DuckDBPyConnection, city: City, places: int) -> tuple[dict[str, NDArray[Any]], dict[str, Any]]:
     """Turn the records into small columns, sorted by place, and list the names behind their codes."""
-    names: dict[str, list[str]] = {}
-    held = {name for (name,) in connection.execute("SELECT column_name FROM (DESCRIBE incidents)").fetchall()}
-    coded_columns = {name: column for name, column in fold.coded_columns(city).items() if column in held}
-    for name, column in coded_columns.items():
-        connection.execute(
-            f"CREATE OR REPLACE TABLE code_{name} AS SELECT value, (row_number() OVER (ORDER BY value) - 1) AS code "
-            f"FROM (SELECT DISTINCT {column} AS value FROM incidents WHERE {column} IS NOT NULL)",
-        )
-        found = connection.execute(f"SELECT value FROM code_{name} ORDER BY code").fetchall()
-        names[name] = [value for (value,) in found]
+    names, coded, joins = coding.code(connection, "incidents", fold.coded_columns(city))
     bounds = connection.execute(f"SELECT min({col.DATE})::DATE, max({col.DATE})::DATE FROM incidents").fetchone()
     first, last = bounds if bounds is not None else (None, None)
-    sizes = {name: len(listed) for name, listed in names.items()}
-    coded = ", ".join(f"coalesce(c_{n}.code, {_missing(s)})::{_sql_type(s)} AS {n}" for n, s in sizes.items())
-    joins = " ".join(f"LEFT JOIN code_{name} c_{name} ON i.{c} = c_{name}.value" for name, c in coded_columns.items())
-    # What an export leaves empty was not recorded, so it does not count as an arrest or a domestic case.
-    bits = {
-        col.ARREST: fold.ARREST,
-        col.DOMESTIC: fold.DOMESTIC,
-        col.TIME_KNOWN: fold.TIME_KNOWN,
-        col.ENFORCEMENT_DRIVEN: fold.ENFORCEMENT_DRIVEN,
-    }
-    flags = " + ".join(f"coalesce({column}, FALSE)::INT * {bit}" for column, bit in bits.items())
     arrays = connection.execute(
         f"SELECT coalesce({col.PLACE_ID}, {places})::UINTEGER AS place, "
         f"datediff('day', DATE '{first}', {col.DATE}::DATE)::USMALLINT AS day, "
         f"(extract(hour FROM {col.DATE}) * 60 + extract(minute FROM {col.DATE}))::USMALLINT AS minute, {coded}, "
-        f"{col.CRIME_SEVERITY_SCORE}::USMALLINT AS severity_days, ({flags})::UTINYINT AS flags "
+        f"{col.CRIME_SEVERITY_SCORE}::USMALLINT AS severity_days, {coding.flags()} AS flags "
         f"FROM incidents i {joins} ORDER BY place, day, minute, i.{col.ID}",
     ).fetchnumpy()
     days = (last - first).days + 1 if first and last else 0
     codes = {"names": names, "first_day": str(first), "days": days}
     return {name: np.asarray(array) for name, array in arrays.items()}, codes
-
-
-def _sql_type(names: int) -> str:
-    """Choose the smallest column whose largest number is free to mean "none"."""
-    return next(sql for sql, bits in (("UTINYINT", 8), ("USMALLINT", 16), ("UINTEGER", 32)) if names < 2**bits)
-
-
-def _missing(names: int) -> int:
-    """Give the number that means "none" in the column for so many names."""
-    return next(2**bits - 1 for bits in (8, 16, 32) if names < 2**bits)

@@ -41,6 +41,10 @@ class Reason(StrEnum):
     SUPERSEDED = mark("a later version of the same id exists")
 
 
+_REMEMBERED = (
+    *(col.DATE, col.PRIMARY_TYPE, col.DISTRICT, col.BLOCK, col.ARREST, col.DOMESTIC, col.LATITUDE, col.LONGITUDE),
+)
+"""Columns of the history; the territories of patrol and of names and the city's groups come with them."""
 _REPAIRS = {
     mark("coordinates outside the city removed"): "misplaced",
     mark("old type names replaced"): "renamed",
@@ -68,7 +72,9 @@ def clean(
     """Turn what `reader.open_export` opened into clean records.
 
     Afterwards the connection has the tables `incidents` (the portal's columns, typed, and the
-    engineered ones, by date and id), `quarantine` (reason, raw) and `repairs` (repair, records).
+    engineered ones, by date and id), `history` (the columns of `_REMEMBERED` and the city's own,
+    of every clean row, and whether it is in scope), `quarantine` (reason, raw) and `repairs`
+    (repair, records).
 
     Args:
         recent: Keep the so many latest records by date, ties by the larger id, records without
@@ -208,16 +214,23 @@ def _cutoff(connection: duckdb.DuckDBPyConnection, recent: int | None) -> str:
 
 
 def _keep(connection: duckdb.DuckDBPyConnection, city: City, scope: str) -> None:
-    """Write the records in scope, with engineered columns, and what was repaired in them."""
+    """Write the records in scope, with engineered columns, and what was repaired in them; and all for the history."""
     features.prepare(connection, city, "parsed")
-    columns = ", ".join(f"parsed.{column}::{col.SQL_TYPES.get(column, 'VARCHAR')} AS {column}" for column in col.PORTAL)
-    engineered = ", ".join(f"{term} AS {sql.name(column)}" for column, term in features.terms(city).items())
+    columns = [f"parsed.{column}::{col.SQL_TYPES.get(column, 'VARCHAR')} AS {column}" for column in col.PORTAL]
+    engineered = {column: f"{term} AS {sql.name(column)}" for column, term in features.terms(city).items()}
     # A fixed order makes the same records the same build, whatever file they came in.
     connection.execute(
-        f"CREATE OR REPLACE TABLE incidents AS SELECT {columns}, {engineered} FROM "
+        f"CREATE OR REPLACE TABLE incidents AS SELECT {', '.join([*columns, *engineered.values()])} FROM "
         f"(SELECT * FROM parsed WHERE reason IS NULL AND {scope}) AS parsed "
         f"LEFT JOIN {features.SEVERITIES} USING ({col.IUCR}) "
         f"ORDER BY parsed.{col.DATE}, parsed.{col.ID}",
+    )
+    own = dict.fromkeys((*_REMEMBERED, city.patrol_territory, city.named_territory))
+    groups = [engineered[grouping.column] for grouping in city.groups]
+    remembered = ", ".join([*own, engineered[col.TIME_KNOWN], engineered[col.ENFORCEMENT_DRIVEN], *groups])
+    connection.execute(
+        f"CREATE OR REPLACE TABLE history AS SELECT {remembered}, {scope} AS in_scope FROM parsed "
+        f"WHERE reason IS NULL ORDER BY {col.DATE}, {col.ID}",
     )
     counts = ", ".join(f"count(*) FILTER ({flag}) AS {sql.name(repair)}" for repair, flag in _REPAIRS.items())
     connection.execute(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 INCIDENTS = "incidents"
 """Table; a row is a clean record with its engineered columns."""
+HISTORY = "history"
+"""Table; a row is a clean record, in scope or not, in the few columns that counts are made of, by date and id."""
 QUARANTINE = "quarantine"
 """Table; a row is a row of an export that is no record, with its reason."""
 CLEANING = "cleaning"

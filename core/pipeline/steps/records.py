@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from core import columns as col
 from core.language import mark, say
 from core.pipeline.step import Outcome, Step
-from core.records.tables import CLEANING, QUARANTINE
+from core.records.tables import CLEANING, HISTORY, QUARANTINE
 
 if TYPE_CHECKING:
     from core.pipeline.work import Work
@@ -24,6 +24,8 @@ def clean_records(work: Work, report: Report) -> Outcome:
     counts = cleaning.clean(work.connection, work.city, work.request.recent)
     report(0.8, say("Describing their quality"))
     work.draft.write_query(QUARANTINE, work.connection, "SELECT * FROM quarantine")
+    work.draft.write_query(HISTORY, work.connection, "SELECT * FROM history")
+    work.connection.execute("DROP TABLE history")
     work.draft.write_json(CLEANING, quality.report(work.connection, work.city, counts))
     return Outcome(counts.read, counts.kept, {"counts": asdict(counts), "period": _period(work)})
 
@@ -46,6 +48,6 @@ STEP = Step(
     "records",
     mark("Reading and cleaning the records"),
     clean_records,
-    writes=(QUARANTINE, CLEANING),
+    writes=(QUARANTINE, HISTORY, CLEANING),
     parameters=_parameters,
 )
