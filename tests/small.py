@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from core.cities.city import City, Grouping, Territory
-from core.places import fold_writer
+from core.places import fold_writer, history_writer
 from core.places.fold import DISTRICT, TYPE, Fold, load_fold
 from core.places.selection import LISTS, Filters
 from core.store import Store
@@ -18,7 +18,7 @@ from core.store import Store
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from core.store import Build
+    from core.store import Build, Draft
 
 TYPES = ("ASSAULT", "BURGLARY", "NARCOTICS", "THEFT")
 KINDS = ("Apartment", "Street")
@@ -113,6 +113,12 @@ def incidents(records: int = 6_000, seed: int = 1, days: int = 210, unmapped: in
     return frame
 
 
+def write_history(connection: duckdb.DuckDBPyConnection, city: City, draft: Draft) -> None:
+    """Keep the records as the history, all of them in scope."""
+    connection.execute("CREATE OR REPLACE TABLE history AS SELECT *, true AS in_scope FROM given")
+    history_writer.write_history(connection, "history", city, draft)
+
+
 def publish(folder: Path, frame: pd.DataFrame) -> Build:
     """Fold the records and publish them as a build of the small city."""
     connection = duckdb.connect()
@@ -122,6 +128,7 @@ def publish(folder: Path, frame: pd.DataFrame) -> Build:
     with store.draft() as draft:
         fold_writer.fold_records(connection, city(), draft)
         draft.write_query("incidents", connection, "FROM incidents")
+        write_history(connection, city(), draft)
         draft.publish({"city": "small"})
     return store.current()
 

@@ -47,7 +47,8 @@ def fold_records(connection: DuckDBPyConnection, city: City, draft: Draft) -> in
     names = ("latitude", "longitude", "x_m", "y_m", "cell")
     draft.write_columns(tables.PLACES, {name: places[name].to_numpy() for name in names})
     draft.write_columns(tables.CELLS, {name: cells[name].to_numpy() for name in ("number", "x_m", "y_m")})
-    draft.write_columns(tables.LATTICE, _lattice(grid, city.epsg))
+    latitude, longitude = projection.lattice(grid, city.epsg)
+    draft.write_columns(tables.LATTICE, {"latitude": latitude, "longitude": longitude})
     draft.write_columns(tables.RECORDS, records)
     draft.write_json(tables.CODES, {**codes, "grid": asdict(grid)})
     return len(places)
@@ -98,15 +99,6 @@ def _cells(places: pd.DataFrame, grid: Grid) -> pd.DataFrame:
             "records": groups["records"].sum().to_numpy(),
         },
     )
-
-
-def _lattice(grid: Grid, epsg: int) -> dict[str, NDArray[np.float64]]:
-    """Locate the corners of all cells, row by row from the south-west, in degrees."""
-    x_m = grid.west_m + np.arange(grid.columns + 1) * grid.size_m
-    y_m = grid.south_m + np.arange(grid.rows + 1) * grid.size_m
-    corner_x_m, corner_y_m = np.meshgrid(x_m, y_m)
-    latitude, longitude = projection.to_degrees(corner_x_m.ravel(), corner_y_m.ravel(), epsg)
-    return {"latitude": latitude, "longitude": longitude}
 
 
 def _records(connection: DuckDBPyConnection, city: City, places: int) -> tuple[dict[str, NDArray[Any]], dict[str, Any]]:

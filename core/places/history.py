@@ -15,6 +15,7 @@ import numpy as np
 
 from core.places import fold, tables
 from core.places.grid import Grid
+from core.places.projection import lattice
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from core.cities.city import City
-    from core.places.points import Labels
+    from core.places.points import Floats, Labels
     from core.store import Build
 
 PATCHES_A_SIDE = 4
@@ -60,9 +61,29 @@ class History:
         return (self.last_day - self.first_day).days + 1
 
     @property
+    def cell_number(self) -> Labels:
+        """(P,) the numbers again, under the name by which grids of squares are drawn."""
+        return self.number
+
+    @property
+    def lattice_latitude(self) -> Floats:
+        """Latitude of the corners of all patches of the grid, row by row from the south-west."""
+        return _corners(self)[0]
+
+    @property
+    def lattice_longitude(self) -> Floats:
+        """Longitude of the same."""
+        return _corners(self)[1]
+
+    @property
     def patch_km2(self) -> float:
         """Area of a patch in square kilometres."""
         return (self.grid.size_m / 1000) ** 2
+
+
+@lru_cache(maxsize=1)
+def _corners(history: History) -> tuple[Floats, Floats]:
+    return lattice(history.grid, history.city.epsg)
 
 
 @lru_cache(maxsize=2)

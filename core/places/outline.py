@@ -6,41 +6,62 @@ valid as it stands; outer rings run counter-clockwise and holes clockwise.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from numba import njit
 
 if TYPE_CHECKING:
-    from core.places.fold import Fold
-    from core.places.points import Labels
+    from core.places.grid import Grid
+    from core.places.points import Floats, Labels
 
 Ring = tuple[tuple[float, float], ...]
 """Corners as (latitude, longitude); the first is not repeated at the end."""
 Polygon = tuple[Ring, ...]
 """An outer ring and its holes."""
 
+
+class Squares(Protocol):
+    """m squares of a grid that can be drawn: the cells of a `Fold`, the patches of a `History`."""
+
+    @property
+    def grid(self) -> Grid:
+        """Their grid."""
+
+    @property
+    def cell_number(self) -> Labels:
+        """(m,) number of each square in the grid, rising."""
+
+    @property
+    def lattice_latitude(self) -> Floats:
+        """Latitude of all corners of the grid, row by row from the south-west."""
+
+    @property
+    def lattice_longitude(self) -> Floats:
+        """Longitude of the same."""
+
+
 _DEGREE_DIGITS = 6
 """Digits after the point: a tenth of a metre."""
 
 
-def outlines(fold: Fold, cell_labels: Labels, count: int) -> list[tuple[Polygon, ...]]:
+def outlines(squares: Squares, cell_labels: Labels, count: int) -> list[tuple[Polygon, ...]]:
     """Draw around the cells of each label from 0 to `count` - 1.
 
     Args:
-        fold: Cells and lattice of the build.
-        cell_labels: (m,) label of each inhabited cell; negative ones are not outlined.
+        squares: Cells or patches of the build.
+        cell_labels: (m,) label of each of them; negative ones are not outlined.
         count: Number of labels.
 
     Returns:
         For each label its polygons, the one that begins furthest south first; none where it has no cell.
     """
-    grid = fold.grid
+    grid = squares.grid
     raster = np.full((grid.rows + 2, grid.columns + 2), -1, dtype=np.int32)
-    raster[fold.cell_number // grid.columns + 1, fold.cell_number % grid.columns + 1] = cell_labels
+    raster[squares.cell_number // grid.columns + 1, squares.cell_number % grid.columns + 1] = cell_labels
     label, component, start, corner = _trace(raster)
-    latitude = np.round(fold.lattice_latitude, _DEGREE_DIGITS).tolist()
-    longitude = np.round(fold.lattice_longitude, _DEGREE_DIGITS).tolist()
+    latitude = np.round(squares.lattice_latitude, _DEGREE_DIGITS).tolist()
+    longitude = np.round(squares.lattice_longitude, _DEGREE_DIGITS).tolist()
     found: list[dict[int, list[Ring]]] = [{} for _ in range(count)]
     for i in range(len(label)):
         rings = found[label[i]].setdefault(component[i], [])

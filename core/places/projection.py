@@ -12,6 +12,7 @@ import numpy as np
 from pyproj import Transformer
 
 if TYPE_CHECKING:
+    from core.places.grid import Grid
     from core.places.points import Floats
 
 
@@ -30,3 +31,11 @@ def to_degrees(x_m: Floats, y_m: Floats, epsg: int) -> tuple[Floats, Floats]:
     """Turn easting and northing in metres into latitude and longitude (WGS 84)."""
     longitude, latitude = _transformer(epsg, 4326).transform(np.asarray(x_m), np.asarray(y_m))
     return latitude, longitude
+
+
+def lattice(grid: Grid, epsg: int) -> tuple[Floats, Floats]:
+    """Locate the corners of all squares of a grid, row by row from the south-west: latitude and longitude."""
+    x_m = grid.west_m + np.arange(grid.columns + 1) * grid.size_m
+    y_m = grid.south_m + np.arange(grid.rows + 1) * grid.size_m
+    corner_x_m, corner_y_m = np.meshgrid(x_m, y_m)
+    return to_degrees(corner_x_m.ravel(), corner_y_m.ravel(), epsg)

@@ -10,6 +10,7 @@ import pytest
 from core.cities.city import load_city
 from core.places import fold_writer
 from core.places.fold import load_fold
+from core.places.history import load_history
 from core.places.selection import Filters, points_of, select
 from core.records import cleaning, reader
 from core.store import Store
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from core.places.fold import Fold
+    from core.places.history import History
     from core.places.points import Points
 
 REAL_RECORDS = 500_000
@@ -35,6 +37,12 @@ def records() -> pd.DataFrame:
 @pytest.fixture(scope="session")
 def fold(records: pd.DataFrame, tmp_path_factory: pytest.TempPathFactory) -> Fold:
     return small.fold_of(tmp_path_factory.mktemp("small"), records)
+
+
+@pytest.fixture(scope="session")
+def past(records: pd.DataFrame, tmp_path_factory: pytest.TempPathFactory) -> History:
+    """The history of the small city."""
+    return load_history(small.publish(tmp_path_factory.mktemp("past"), records), small.city())
 
 
 @pytest.fixture(scope="session")

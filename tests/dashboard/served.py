@@ -38,6 +38,7 @@ def publish(folder: Path, frame: pd.DataFrame) -> Store:
     store = Store(folder, CITY)
     with store.draft() as draft:
         fold_writer.fold_records(connection, load_city(CITY), draft)
+        small.write_history(connection, load_city(CITY), draft)
         draft.publish({"city": CITY})
     return store
 
