@@ -5,7 +5,7 @@ builds on the tables of earlier steps alone, and has neither exports nor their d
 `core.pipeline` says how to add one.
 """
 
-from core.pipeline.steps import choice, context, fold, patches, proof, records, sweeps, territories
+from core.pipeline.steps import choice, contest, context, fold, patches, proof, records, sweeps, territories
 
 CORE = (records.STEP, fold.STEP, patches.STEP, territories.STEP, context.STEP, sweeps.STEP, choice.STEP)
-ENRICH = (proof.STEP,)
+ENRICH = (contest.STEP, proof.STEP)
