@@ -227,6 +227,13 @@
       });
     },
 
+    /** The values, for the page that is shown. */
+    hand: function (values) {
+      return context().outputs_list.map(function () {
+        return values;
+      });
+    },
+
     /** What belongs to some values of a control is shown while it has one of them. */
     reveal: function () {
       var values = {};

@@ -5,6 +5,7 @@ Where one city is served, addresses do not name it.
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
@@ -12,6 +13,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 API = "/api/v1"
+
+
+class PagePath(StrEnum):
+    """Where each page is."""
+
+    BRIEFING = "/briefing"
+    HOTSPOTS = "/hotspots"
 
 
 def address(path: str, params: Mapping[str, str] | None = None, *, city: str | None = None) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from concurrent.futures import Future
 from dataclasses import fields, is_dataclass
+from operator import attrgetter
 from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -47,8 +48,14 @@ class Answers:
         """
         return Source.of(self._store)
 
-    def get(self, source: Source, compute: Callable[..., Found], *question: Hashable) -> Found:
-        """Return `compute(source.fold, *question)`, from what is kept if it was just asked.
+    def get(
+        self,
+        source: Source,
+        compute: Callable[..., Found],
+        *question: Hashable,
+        of: Callable[[Source], Any] = attrgetter("fold"),
+    ) -> Found:
+        """Return `compute(of(source), *question)`, from what is kept if it was just asked.
 
         Raises:
             Exception: Whatever the computation raises, to everyone who waits for it; nothing is kept then.
@@ -62,7 +69,7 @@ class Answers:
                 own = self._waiting[key] = Future()
         if waiting is not None:
             return waiting.result()
-        return self._compute(key, own, lambda: compute(source.fold, *question))
+        return self._compute(key, own, lambda: compute(of(source), *question))
 
     def _compute(self, key: Hashable, own: Future[Found], compute: Callable[[], Found]) -> Found:
         try:

@@ -97,9 +97,31 @@ class Hotspots(StrEnum):
     EXPORT = "hotspots-export"
 
 
+class Briefing(StrEnum):
+    """Where tonight?"""
+
+    # actions
+    FIT = "briefing-fit"
+    TEST = "briefing-test"
+    # what is shown
+    HEADLINE = "briefing-headline"
+    MAP = "briefing-map"
+    GROUND = "briefing-ground"
+    PLACES = "briefing-places"
+    NUMBERS = "briefing-numbers"
+    SHADED = "briefing-shaded"
+    LIST = "briefing-list"
+    HOURS = "briefing-hours"
+    NEEDS = "briefing-needs"
+    CONTEST = "briefing-contest"
+    EXPORT = "briefing-export"
+
+
 class Pattern(StrEnum):
     """Kinds of things whose number varies, under `part` in their ids; the other keys say which one."""
 
+    FLY = "fly"
+    """A button that shows a place on the map; `to` is its latitude and longitude."""
     GO = "go"
     """A button that leads to the parameters in its `to`; `role` keeps ids apart."""
     MERGE = "merge"
@@ -117,6 +139,11 @@ class Pattern(StrEnum):
 def control(name: Any, role: Any = "value") -> dict[str, Any]:  # noqa: ANN401 (a name, or Dash's wildcard)
     """Name the control of a parameter; `role` is `value`, or `slider` for the slider beside a number."""
     return {"field": name, "role": role}
+
+
+def asked_of(page: Any) -> dict[str, Any]:  # noqa: ANN401 (a page's path, or Dash's wildcard)
+    """Name the store of the form's values that one page's callbacks answer; the others' are not on screen."""
+    return {"asked": page}
 
 
 def view(name: Any) -> dict[str, Any]:  # noqa: ANN401 (a name, or Dash's wildcard)

@@ -12,10 +12,12 @@ import numpy as np
 from core.cities.city import load_city
 from core.places.fold import Fold, coded_columns, load_fold
 from core.places.grid import Grid
+from core.places.history import load_history
 from core.store import Build
 
 if TYPE_CHECKING:
     from core.cities.city import City
+    from core.places.history import History
     from core.store import Store
 
 
@@ -26,6 +28,15 @@ class Source:
     build: Build
     city: City
     fold: Fold
+
+    @property
+    def history(self) -> History:
+        """All years of records on small patches.
+
+        Raises:
+            MissingBuildError: The build lacks them.
+        """
+        return load_history(self.build, self.city)
 
     @classmethod
     def of(cls, store: Store) -> Source:

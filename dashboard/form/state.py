@@ -9,7 +9,7 @@ from dash import dcc, html
 from core.language import say
 from dashboard.components.attributes import attributes
 from dashboard.components.button import button, icon_button
-from dashboard.ids import Form, Pattern
+from dashboard.ids import Form, Pattern, asked_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,11 +19,12 @@ if TYPE_CHECKING:
     from dashboard.query import Query
 
 
-def build_state(pinned: Query | None = None) -> list[Component]:
-    """Build the stores of a form."""
+def build_state(page: str, pinned: Query | None = None) -> list[Component]:
+    """Build the stores of a page's form."""
     empty = (Form.VALUES, Form.QUERY, Form.SETTLED, Form.CHANGE)
     return [
         *(dcc.Store(id=name) for name in empty),
+        dcc.Store(id=asked_of(page)),
         dcc.Store(id=Form.HISTORY, data=[]),
         dcc.Store(id=Form.PIN, data=pinned.to_params() if pinned else None),
     ]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from dash import ALL, ClientsideFunction, Input, Output, State, ctx
 from dash.exceptions import PreventUpdate
 
-from dashboard.ids import Form, Pattern, compared, control, view
+from dashboard.ids import Form, Pattern, asked_of, compared, control, view
 from dashboard.query import Query
 
 if TYPE_CHECKING:
@@ -51,6 +51,9 @@ def _wire_controls(app: Dash) -> None:
         Output(Form.VALUES, "data"),
         Input(control(ALL), "value"),
         State(Form.VALUES, "data"),
+    )
+    app.clientside_callback(
+        _function("hand"), Output(asked_of(ALL), "data"), Input(Form.VALUES, "data"), prevent_initial_call=True
     )
     app.clientside_callback(
         _function("reveal"),

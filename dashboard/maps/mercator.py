@@ -8,21 +8,30 @@ chosen so that the longer side stays below `MAX_PIXELS`.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import numpy as np
 
 from core.places import projection
+from core.places.outline import Squares
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from core.places.fold import Fold
+    from core.cities.city import City
 
 MAX_PIXELS = 900
 PIXELS_PER_CELL = 6
 EQUATOR_M = 6_378_137.0
 """Radius of the sphere that Web Mercator assumes, in metres."""
+
+
+class Ground(Squares, Protocol):
+    """Squares of a city: the cells of a `Fold`, the patches of a `History`."""
+
+    @property
+    def city(self) -> City:
+        """The city that they are of."""
 
 
 class Canvas(NamedTuple):
@@ -36,37 +45,37 @@ class Canvas(NamedTuple):
     cell: NDArray[np.int32]
 
 
-@lru_cache(maxsize=2)
-def canvas(fold: Fold) -> Canvas:
-    """Lay out the picture of a build's cells."""
-    south, west, north, east = _bounds(fold)
+@lru_cache(maxsize=4)
+def canvas(squares: Ground) -> Canvas:
+    """Lay out the picture of a build's cells, or of its patches."""
+    south, west, north, east = _bounds(squares)
     low, high = _stretched(south), _stretched(north)
     left, right = np.radians(west), np.radians(east)
-    scale = _pixels_per_radian(fold, right - left, high - low)
+    scale = _pixels_per_radian(squares, right - left, high - low)
     width, height = max(1, round((right - left) * scale)), max(1, round((high - low) * scale))
     longitude = np.degrees(left + (np.arange(width) + 0.5) / width * (right - left))
     latitude = np.degrees(_unstretched(high - (np.arange(height) + 0.5) / height * (high - low)))
     rows, columns = np.meshgrid(latitude, longitude, indexing="ij")
-    x_m, y_m = projection.to_metres(rows.ravel(), columns.ravel(), fold.city.epsg)
-    return Canvas((south, west, north, east), _index(fold)[fold.grid.number(x_m, y_m)].reshape(height, width))
+    x_m, y_m = projection.to_metres(rows.ravel(), columns.ravel(), squares.city.epsg)
+    return Canvas((south, west, north, east), _index(squares)[squares.grid.number(x_m, y_m)].reshape(height, width))
 
 
-def _bounds(fold: Fold) -> tuple[float, float, float, float]:
-    latitude, longitude = fold.lattice_latitude, fold.lattice_longitude
+def _bounds(squares: Ground) -> tuple[float, float, float, float]:
+    latitude, longitude = squares.lattice_latitude, squares.lattice_longitude
     return float(latitude.min()), float(longitude.min()), float(latitude.max()), float(longitude.max())
 
 
-def _pixels_per_radian(fold: Fold, width: float, height: float) -> float:
+def _pixels_per_radian(squares: Ground, width: float, height: float) -> float:
     """Choose the scale: some pixels a cell, fewer where the city is large."""
-    middle = np.radians(float(fold.lattice_latitude.mean()))
-    wished = PIXELS_PER_CELL * EQUATOR_M * np.cos(middle) / fold.grid.size_m
+    middle = np.radians(float(squares.lattice_latitude.mean()))
+    wished = PIXELS_PER_CELL * EQUATOR_M * np.cos(middle) / squares.grid.size_m
     return float(min(wished, MAX_PIXELS / max(width, height)))
 
 
-def _index(fold: Fold) -> NDArray[np.int32]:
+def _index(squares: Ground) -> NDArray[np.int32]:
     """Return, by grid number, 1 + the index of the inhabited cell; 0 for none and for the last entry, number -1."""
-    index = np.zeros(fold.grid.columns * fold.grid.rows + 1, dtype=np.int32)
-    index[fold.cell_number] = np.arange(1, len(fold.cell_number) + 1)
+    index = np.zeros(squares.grid.columns * squares.grid.rows + 1, dtype=np.int32)
+    index[squares.cell_number] = np.arange(1, len(squares.cell_number) + 1)
     return index
 
 

@@ -30,7 +30,7 @@ def zone_outlines(zones: Sequence[Zone], tooltips: Iterable[list[str]]) -> dict[
     return _collection(
         {
             "type": "Feature",
-            "geometry": {"type": "MultiPolygon", "coordinates": [_rings(polygon) for polygon in zone.outline]},
+            "geometry": {"type": "MultiPolygon", "coordinates": [rings(polygon) for polygon in zone.outline]},
             "properties": _properties(zone, tooltip),
         }
         for zone, tooltip in zip(zones, tooltips, strict=True)
@@ -61,7 +61,7 @@ def _properties(zone: Zone, tooltip: list[str]) -> dict[str, Any]:
     }
 
 
-def _rings(polygon: Polygon) -> list[NDArray[np.float64]]:
+def rings(polygon: Polygon) -> list[NDArray[np.float64]]:
     """Turn rings of (latitude, longitude) into GeoJSON's closed rings of [longitude, latitude].
 
     Arrays are written as JSON whole; of lists Dash would look at every number.

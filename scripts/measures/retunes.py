@@ -24,8 +24,9 @@ from core.places.fold import TYPE, load_fold
 from core.places.polygon import ranked
 from core.places.selection import Filters
 from core.store import Store
+from dashboard.address import PagePath
 from dashboard.app import create_app
-from dashboard.ids import Form, Hotspots, in_page, view
+from dashboard.ids import Hotspots, asked_of, in_page, view
 from dashboard.pages.hotspots.table import Order
 from dashboard.queries.hotspots import HotspotQuery
 
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 
     from core.places.fold import Fold
 
+ASKED = in_page(asked_of(PagePath.HOTSPOTS))
+"""Store of the form's values."""
 QUESTIONS = 30
 DENSEST = 0.2
 """One of the questions is about the densest fifth of the cells, where the algorithm can be asked so."""
@@ -92,7 +95,7 @@ def _body(callback: dict[str, Any], query: HotspotQuery) -> bytes:
     """Write the request that the page sends when a control has moved."""
     # What a page holds that was just opened: nothing chosen, drawn, pinned or searched.
     given: dict[str, Any] = {
-        str(Form.VALUES): query.controls(),
+        ASKED: query.controls(),
         in_page(view("colour")): "label",
         str(Hotspots.SORT): Order()._asdict(),
     }
@@ -102,7 +105,7 @@ def _body(callback: dict[str, Any], query: HotspotQuery) -> bytes:
         "outputs": [dict(zip(("id", "property"), part.rsplit(".", 1), strict=True)) for part in parts],
         "inputs": [{**item, "value": given.get(item["id"])} for item in callback["inputs"]],
         "state": [{**item, "value": given.get(item["id"])} for item in callback["state"]],
-        "changedPropIds": [f"{Form.VALUES}.data"],
+        "changedPropIds": [f"{ASKED}.data"],
     }
     return json.dumps(body).encode()
 

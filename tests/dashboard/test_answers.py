@@ -15,9 +15,10 @@ from core.hotspots.clustering import cluster
 from core.hotspots.setting import Algorithm, Setting
 from core.places.selection import Filters
 from core.store import Store
+from dashboard.address import PagePath
 from dashboard.answers import BYTES, SMALL, Answers, size
 from dashboard.app import create_app
-from dashboard.ids import Form, Hotspots
+from dashboard.ids import Form, Hotspots, asked_of, in_page
 from dashboard.queries.hotspots import HotspotQuery
 from tests.dashboard import served
 from tests.dashboard.window import Window
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from core.places.fold import Fold
 
+ASKED = f"{in_page(asked_of(PagePath.HOTSPOTS))}.data"
 KIB = 1024
 PATIENCE_S = 60
 
@@ -198,7 +200,7 @@ def test_page_and_api_share_their_answers(shared_store: Store, clustered: list[S
     app = create_app(shared_store)
     client, window = app.server.test_client(), Window(app, shared_store)
     query = HotspotQuery(Filters(types=("THEFT",)), Setting(k=6))
-    window.change(f"{Form.VALUES}.data", query.controls())
+    window.change(ASKED, query.controls())
     assert clustered == [query.setting]
     window.change(f"{Form.SETTLED}.data", query.to_params())
     window.change(f"{Hotspots.SELECTED}.data", {"label": 0, "params": query.to_params()})
@@ -206,5 +208,5 @@ def test_page_and_api_share_their_answers(shared_store: Store, clustered: list[S
         assert client.get(f"/api/v1/hotspots{path}", query_string=query.to_params()).status_code == 200
     assert clustered == [query.setting], "what the page has shown is exported without computing it again"
     client.get("/api/v1/hotspots", query_string={"k": "7"})
-    window.change(f"{Form.VALUES}.data", HotspotQuery(setting=Setting(k=7)).controls())
+    window.change(ASKED, HotspotQuery(setting=Setting(k=7)).controls())
     assert [setting.k for setting in clustered] == [6, 7], "nor does the page compute what the API was just asked"

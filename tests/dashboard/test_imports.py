@@ -13,7 +13,8 @@ import pytest
 
 from core.hotspots.setting import Algorithm, Setting
 from core.places.selection import Filters
-from dashboard.ids import Form, Hotspots, Job, in_page, view
+from dashboard.address import PagePath
+from dashboard.ids import Form, Hotspots, Job, asked_of, in_page, view
 from dashboard.jobs.kinds import BEST
 from dashboard.pages.hotspots import best
 from dashboard.queries.hotspots import HotspotQuery
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from core.store import Store
 
 ROOT = Path(__file__).parents[2]
+ASKED = f"{in_page(asked_of(PagePath.HOTSPOTS))}.data"
 WATCHED = ("pandas", "pyarrow", "scipy", "sklearn", "mlflow", "shapely", "pyproj", "numba", "plotly")
 
 WALK = """
@@ -75,7 +77,7 @@ def steps() -> Iterator[tuple[str, str, Any]]:
             Filters(types=("THEFT",), hours=(18, 2)), Setting(algorithm, k=5, eps_m=400, min_samples=10)
         )
         params, ring = query.to_params(), [[-87.9, 41.6], [-87.6, 41.6], [-87.6, 41.9], [-87.9, 41.6]]
-        yield f"ask {algorithm}", f"{Form.VALUES}.data", query.controls()
+        yield f"ask {algorithm}", ASKED, query.controls()
         yield f"settle {algorithm}", f"{Form.SETTLED}.data", params
         yield f"sort {algorithm}", f"{Hotspots.SORT}.data", {"column": "rate", "descending": False}
         yield f"zone {algorithm}", f"{Hotspots.SELECTED}.data", {"label": 0, "params": params}
@@ -87,7 +89,7 @@ def steps() -> Iterator[tuple[str, str, Any]]:
         found = {"query": {"k": "6"}, "name": "kmeans_k6", "reason": "It is.", "rule": "It is so."}
         result = {"request": {"params": best.selection_of(query)}, "ok": found}
         yield f"find the best {algorithm}", f"{Job.RESULT.of(BEST.name)}.data", result
-    yield "ask in vain", f"{Form.VALUES}.data", HotspotQuery(Filters(since=date(2031, 1, 1))).controls()
+    yield "ask in vain", ASKED, HotspotQuery(Filters(since=date(2031, 1, 1))).controls()
     yield "settle in vain", f"{Form.SETTLED}.data", {"from": "2031-01-01"}
     yield "search the best", f"{Hotspots.SEARCH_BEST}.n_clicks", 1
 

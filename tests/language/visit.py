@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dashboard.ids import Form
+from dashboard.ids import Form, asked_of, in_page
 from tests.dashboard.tree import ids_of, values_of
 from tests.dashboard.window import Window, outputs_of
 
@@ -23,6 +23,7 @@ class Visit(Window):
 
     def __init__(self, app: Dash, store: Store, page: Page) -> None:
         super().__init__(app, store, [page])
+        self._path = page.path
         self._layout = page.layout(store)()
         self._shown: Shown = [(f"{page.path}.children", self._layout)]
         own = set(ids_of(self._layout))
@@ -35,7 +36,7 @@ class Visit(Window):
 
     def fill(self, values: dict[str, Any]) -> None:
         """Give controls of the form other values than those of the layout."""
-        self.change(f"{Form.VALUES}.data", values_of(self._layout) | values)
+        self.change(f"{in_page(asked_of(self._path))}.data", values_of(self._layout) | values)
 
     def post(self, callback: dict[str, Any], where: str = "") -> Shown:
         """Ask a callback, and note what it shows."""

@@ -8,6 +8,7 @@ from dash import dcc, html
 
 from core.language import say
 from dashboard import form
+from dashboard.address import PagePath
 from dashboard.components.attributes import attributes
 from dashboard.components.button import button
 from dashboard.ids import Hotspots, Pattern
@@ -31,7 +32,7 @@ def build(source: Source, query: HotspotsPage) -> html.Div:
     return html.Div(
         [
             html.H1(say("Hotspots"), className="visually-hidden"),
-            *form.build_state(query.view.pin),
+            *form.build_state(PagePath.HOTSPOTS, query.view.pin),
             dcc.Store(id=Hotspots.SELECTED),
             dcc.Store(id=Hotspots.DRAWN),
             dcc.Store(id=Hotspots.SORT, data=STAYS),

@@ -15,8 +15,9 @@ from dash import Input, Output, State
 
 from core.hotspots.answer import find_zones
 from core.hotspots.evidence import gather_evidence
+from dashboard.address import PagePath
 from dashboard.form import asked
-from dashboard.ids import Form, Hotspots, Job, view
+from dashboard.ids import Form, Hotspots, Job, asked_of, view
 from dashboard.jobs.kinds import BEST
 from dashboard.pages.hotspots import best, browser, curve, parts, scores, table, views
 from dashboard.queries.hotspots import HotspotQuery
@@ -80,7 +81,7 @@ def _outputs(part: Any, *, again: bool = False) -> Any:  # noqa: ANN401 (a tree 
 def _wire_answer(app: Dash, answers: Answers) -> None:
     @app.callback(
         output={"answer": ANSWER, **_outputs(PARTS)},
-        inputs={"values": Input(Form.VALUES, "data"), "colour": Input(view("colour"), "value")},
+        inputs={"values": Input(asked_of(PagePath.HOTSPOTS), "data"), "colour": Input(view("colour"), "value")},
         state={
             "sort": State(Hotspots.SORT, "data"),
             "result": State(Job.RESULT.of(BEST.name), "data"),

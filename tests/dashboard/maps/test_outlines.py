@@ -41,5 +41,5 @@ def test_small_holes_are_left_to_the_picture():
     def square(size: float) -> tuple[tuple[float, float], ...]:
         return ((0.0, 0.0), (0.0, size), (size, size), (size, 0.0))
 
-    assert len(outlines._rings((square(1.0), square(cell)))) == 1
-    assert len(outlines._rings((square(1.0), square(3 * cell)))) == 2
+    assert len(outlines.rings((square(1.0), square(cell)))) == 1
+    assert len(outlines.rings((square(1.0), square(3 * cell)))) == 2
