@@ -6,8 +6,12 @@
     return window.dash_clientside.no_update;
   }
 
+  function context() {
+    return window.dash_clientside.callback_context;
+  }
+
   function inputs() {
-    return window.dash_clientside.callback_context.inputs_list;
+    return context().inputs_list;
   }
 
   /** Whether the callback's input at that place triggered it with a value. */
@@ -55,6 +59,16 @@
       }
       var features = (geojson && geojson.features) || [];
       return features.length ? features[features.length - 1].geometry.coordinates[0] : null;
+    },
+
+    /** Show a place on the map, near enough to know its streets. */
+    fly: function () {
+      var id = window.patroliq.clicked(["fly"]);
+      if (!id) {
+        return none();
+      }
+      showMap(context().outputs_list.id);
+      return { center: id.to.split(",").map(Number), zoom: 15, transition: "flyTo" };
     },
 
     fit: function (clicks, bounds) {

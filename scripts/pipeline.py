@@ -158,6 +158,7 @@ def parser() -> argparse.ArgumentParser:
     add_city(compare)
     compare.set_defaults(run=_verify)
     _add_sweep(commands.add_parser("sweep", help=say("search for the best setting of a selection")))
+    _add_contest(commands.add_parser("contest", help=say("test on later weeks where to expect records")))
     return whole
 
 
@@ -172,6 +173,21 @@ def _add_sweep(command: argparse.ArgumentParser) -> None:
     told = say("a selection as the page's address writes it: {example}", example="types=THEFT&hours=18-2")
     command.add_argument("--query", default="", help=told)
     command.set_defaults(run=_sweep)
+
+
+def _add_contest(command: argparse.ArgumentParser) -> None:
+    command.description = say(
+        "Test every model of where records will be on the last weeks of a shift and a selection. Prints JSON objects "
+        "as the command sweep does."
+    )
+    add_city(command)
+    command.add_argument(
+        "--query",
+        default="",
+        metavar="QUERY",
+        help=say("a shift and a selection as the page's address writes them: shift_hours=18-2&types=THEFT"),
+    )
+    command.set_defaults(run=_contest)
 
 
 def _add_enrich(command: argparse.ArgumentParser) -> None:
@@ -238,15 +254,28 @@ def _sweep(options: argparse.Namespace) -> int:
     # Only this command needs the engine, which takes seconds to load.
     from scripts.search import search  # noqa: PLC0415
 
-    parameters = parse_qsl(options.query.removeprefix("?"), keep_blank_values=True)
-    if len(dict(parameters)) < len(parameters):
-        msg = say(
-            "{query} names a parameter twice; name each once, its values separated by commas.", query=options.query
-        )
-        raise BadParameterError(msg)
-    result = search(options.city, dict(parameters), lambda share, message: _emit(share=share, message=message))
-    _emit(result=result)
+    _emit(result=search(options.city, _parameters(options.query), _emit_progress))
     return 0
+
+
+def _contest(options: argparse.Namespace) -> int:
+    # As above.
+    from scripts.contest import hold  # noqa: PLC0415
+
+    _emit(result=hold(options.city, _parameters(options.query), _emit_progress))
+    return 0
+
+
+def _parameters(query: str) -> dict[str, str]:
+    parameters = parse_qsl(query.removeprefix("?"), keep_blank_values=True)
+    if len(dict(parameters)) < len(parameters):
+        msg = say("{query} names a parameter twice; name each once, its values separated by commas.", query=query)
+        raise BadParameterError(msg)
+    return dict(parameters)
+
+
+def _emit_progress(share: float, message: str) -> None:
+    _emit(share=share, message=message)
 
 
 def _emit(**line: Any) -> None:  # noqa: ANN401 (whatever JSON can say)

@@ -11,6 +11,8 @@ from core.language import say
 from dashboard.filters import FILTERS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from core.hotspots.answer import Answer
     from core.hotspots.evidence import Evidence
     from core.hotspots.zones import Zone
@@ -64,8 +66,13 @@ def summary(source: Source, question: HotspotQuery, answer: Answer, evidence: Ev
 
 
 def geometry(zone: Zone) -> dict[str, Any]:
-    """Write a zone's outline as a GeoJSON MultiPolygon: longitude first, rings closed."""
-    return {"type": "MultiPolygon", "coordinates": [_polygon(polygon) for polygon in zone.outline]}
+    """Write a zone's outline."""
+    return multi_polygon(zone.outline)
+
+
+def multi_polygon(outline: Iterable[Polygon]) -> dict[str, Any]:
+    """Write polygons as a GeoJSON MultiPolygon: longitude first, rings closed."""
+    return {"type": "MultiPolygon", "coordinates": [_polygon(polygon) for polygon in outline]}
 
 
 def _polygon(polygon: Polygon) -> list[list[tuple[float, float]]]:

@@ -9,7 +9,7 @@ from werkzeug.exceptions import HTTPException
 
 from core.language import mark, say
 from dashboard.address import API
-from dashboard.api import faults, health, hotspots, replies, schemas
+from dashboard.api import briefing, faults, health, hotspots, replies, schemas
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -46,7 +46,11 @@ def register(server: Flask, store: Store, answers: Answers) -> None:
     )
     api = _DescribedApi(server)
     _describe(api)
-    for blueprint in (health.build_blueprint(store), hotspots.build_blueprint(answers)):
+    for blueprint in (
+        health.build_blueprint(store),
+        briefing.build_blueprint(answers),
+        hotspots.build_blueprint(answers),
+    ):
         faults.attach(blueprint)
         api.register_blueprint(blueprint)
     # Api answers every HTTP error of the whole server in JSON; only ours should be.

@@ -16,6 +16,13 @@ def search_best(city: str, request: dict[str, Any]) -> list[str]:
     return [sys.executable, "-m", "scripts.pipeline", "sweep", "--city", city, "--query", query]
 
 
+def hold_contest(city: str, request: dict[str, Any]) -> list[str]:
+    """Write the command line that tests every model on a shift and a selection."""
+    return [sys.executable, "-m", "scripts.pipeline", "contest", "--city", city, "--query", search(request["params"])]
+
+
 BEST = Kind("best", mark("Searching the best setting"), search_best, shown=("query", "name", "reason", "rule"))
 
-KINDS = (BEST,)
+CONTEST = Kind("contest", mark("Testing this shift on later weeks"), hold_contest, shown=("contest",))
+
+KINDS = (BEST, CONTEST)

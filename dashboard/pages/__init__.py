@@ -6,6 +6,6 @@ its records from a `Source` and its answers from `Answers`, which the API shares
 two of them need moves to filters, form, components, figures or maps.
 """
 
-from dashboard.pages import hotspots
+from dashboard.pages import briefing, hotspots
 
-PAGES = (hotspots.PAGE,)
+PAGES = (briefing.PAGE, hotspots.PAGE)

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
 
 import duckdb
 
 from core.cities.city import load_city
+from core.forecast.backtest import hold_contest, summary
+from core.forecast.shift import USUAL
+from core.forecast.tables import CONTESTS
 from core.hotspots import choice
 from core.hotspots.choice import Choice
 from core.hotspots.setting import Algorithm, Setting
 from core.hotspots.tables import CHOICE
 from core.places import boundaries, fold, fold_writer
+from core.places.history import load_history
+from core.places.selection import Filters, passing
 from core.places.tables import TERRITORIES
 from core.places.territories import OUTLINE
 from core.store import Store
+from tests import small
 from tests.dashboard import served
 
 if TYPE_CHECKING:
@@ -22,7 +29,17 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
+    from core.places.history import History
+
 BEST = Setting(Algorithm.HIERARCHICAL, k=5)
+
+
+def contests(history: History) -> list[dict[str, Any]]:
+    """Test the models of the evening shift."""
+    keep = passing(history, Filters(enforcement=False))
+    found = hold_contest(history, keep, USUAL[0])
+    assert found is not None
+    return [{"shift": asdict(USUAL[0]), **summary(found)}]
 
 
 def publish(folder: Path, frame: pd.DataFrame | None = None) -> Store:
@@ -35,6 +52,8 @@ def publish(folder: Path, frame: pd.DataFrame | None = None) -> Store:
         fold_writer.fold_records(connection, city, draft)
         outline = boundaries.around(fold.load_fold(draft.view(), city))
         draft.write_json(TERRITORIES, {OUTLINE: outline, "community_area": outline})
+        small.write_history(connection, city, draft)
+        draft.write_json(CONTESTS, contests(load_history(draft.view(), city)))
         draft.write_json(CHOICE, Choice(BEST, "hierarchical_k5", "Chosen for the test.", (), choice.rule()))
         draft.publish({"city": served.CITY})
     return store
