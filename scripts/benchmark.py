@@ -69,6 +69,7 @@ def measure(size: str, options: argparse.Namespace, folder: Path) -> dict[str, A
     retunes = json.loads(process.run(["scripts.measures.retunes"], environment).output)
     found |= {name: retunes[name] for name in ("records", "mapped", "places")}
     found["retunes"] = {name: _percentiles(rows) for name, rows in retunes["retunes"].items()}
+    found["briefing"] = _percentiles(retunes["briefing"])
     _say(f"{size}: the web process")
     found["web"] = web.measure(environment)
     if size == "small" and options.rivals:

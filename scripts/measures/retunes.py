@@ -17,6 +17,7 @@ import numpy as np
 
 from core import settings
 from core.cities.city import load_city
+from core.forecast.shift import DAYS_A_WEEK, Shift
 from core.hotspots.setting import Algorithm, Setting
 from core.hotspots.sweep import settings_for
 from core.hotspots.ward.grown import tree_of
@@ -24,10 +25,11 @@ from core.places.fold import TYPE, load_fold
 from core.places.polygon import ranked
 from core.places.selection import Filters
 from core.store import Store
-from dashboard.address import PagePath
+from dashboard.address import PagePath, api
 from dashboard.app import create_app
-from dashboard.ids import Hotspots, asked_of, in_page, view
+from dashboard.ids import Briefing, Hotspots, asked_of, in_page, view
 from dashboard.pages.hotspots.table import Order
+from dashboard.queries.briefing import BriefingQuery, Ground
 from dashboard.queries.hotspots import HotspotQuery
 
 if TYPE_CHECKING:
@@ -36,9 +38,8 @@ if TYPE_CHECKING:
     from dash import Dash
 
     from core.places.fold import Fold
+    from dashboard.query import Query
 
-ASKED = in_page(asked_of(PagePath.HOTSPOTS))
-"""Store of the form's values."""
 QUESTIONS = 30
 DENSEST = 0.2
 """One of the questions is about the densest fifth of the cells, where the algorithm can be asked so."""
@@ -73,13 +74,29 @@ def questions(fold: Fold, algorithm: Algorithm) -> Iterator[HotspotQuery]:
         yield HotspotQuery(asked[number % len(asked)], tried[number * len(tried) // QUESTIONS])
 
 
-def measure(app: Dash, fold: Fold, algorithm: Algorithm) -> list[dict[str, Any]]:
-    """Post each question once; return what was asked, milliseconds, bytes and records."""
-    client = app.server.test_client()
-    callback = next(c for c in client.get("/_dash-dependencies").get_json() if f"{Hotspots.CELLS}.url" in c["output"])
+def briefings(fold: Fold) -> Iterator[BriefingQuery]:
+    """Ask thirty different questions: shifts in turn, turning through the selections."""
+    asked = selections(fold)
+    for number in range(QUESTIONS):
+        weekday = number % 8
+        shift = Shift(((number * 5) % 24, (number * 5 + 8) % 24), weekday if weekday < DAYS_A_WEEK else None)
+        yield BriefingQuery(shift, Ground((1 + number % 10) / 100), asked[number % len(asked)])
+
+
+def measure(app: Dash, page: PagePath, filled: str, queries: Iterator[Query], stays: dict[str, Any]) -> list[Any]:
+    """Time each question from the posted form to the bytes of the answer.
+
+    Args:
+        page: Page whose form is posted.
+        filled: An output of the callback that answers.
+        stays: What else a page holds that was just opened.
+    """
+    client, asked = app.server.test_client(), in_page(asked_of(page))
+    callback = next(c for c in client.get("/_dash-dependencies").get_json() if f"{filled}.url" in c["output"])
     rows = []
-    for query in questions(fold, algorithm):
-        body = _body(callback, query)
+    for query in queries:
+        body = _body(callback, asked, {asked: query.controls(), **stays})
+        # A tree that was grown for another question of this run would be kept.
         tree_of.cache_clear()
         began = perf_counter()
         reply = client.post("/_dash-update-component", data=body, content_type="application/json")
@@ -91,39 +108,39 @@ def measure(app: Dash, fold: Fold, algorithm: Algorithm) -> list[dict[str, Any]]
     return rows
 
 
-def _body(callback: dict[str, Any], query: HotspotQuery) -> bytes:
-    """Write the request that the page sends when a control has moved."""
-    # What a page holds that was just opened: nothing chosen, drawn, pinned or searched.
-    given: dict[str, Any] = {
-        ASKED: query.controls(),
-        in_page(view("colour")): "label",
-        str(Hotspots.SORT): Order()._asdict(),
-    }
+def _body(callback: dict[str, Any], asked: str, given: dict[str, Any]) -> bytes:
+    """Write the request that a page sends when a control has moved."""
     parts = callback["output"].strip(".").split("...")
     body = {
         "output": callback["output"],
         "outputs": [dict(zip(("id", "property"), part.rsplit(".", 1), strict=True)) for part in parts],
         "inputs": [{**item, "value": given.get(item["id"])} for item in callback["inputs"]],
         "state": [{**item, "value": given.get(item["id"])} for item in callback["state"]],
-        "changedPropIds": [f"{ASKED}.data"],
+        "changedPropIds": [f"{asked}.data"],
     }
     return json.dumps(body).encode()
 
 
 def main() -> None:
-    """Measure K, eps and the cut of the tree on the build that the environment names."""
+    """Measure every algorithm, and the briefing, on the build that the environment names."""
     store = Store(settings.data_dir(), settings.city())
     fold = load_fold(store.current(), load_city(store.city))
     app = create_app(store)
+    client = app.server.test_client()
+    client.get(PagePath.HOTSPOTS)
+    client.get(PagePath.BRIEFING)
+    client.get(api("/briefing", BriefingQuery(Shift((3, 5))).to_params()))
     for algorithm in Algorithm:
-        client = app.server.test_client()
-        client.get("/hotspots")
-        client.get(
-            "/api/v1/hotspots", query_string=HotspotQuery(Filters(), Setting(algorithm, k=7, eps_m=90)).to_params()
-        )
-    found = {str(algorithm): measure(app, fold, algorithm) for algorithm in Algorithm}
+        client.get(api("/hotspots", HotspotQuery(Filters(), Setting(algorithm, k=7, eps_m=90)).to_params()))
+    opened = {in_page(view("colour")): "label", str(Hotspots.SORT): Order()._asdict()}
+    found = {
+        str(algorithm): measure(app, PagePath.HOTSPOTS, Hotspots.CELLS, questions(fold, algorithm), opened)
+        for algorithm in Algorithm
+    }
+    brief = measure(app, PagePath.BRIEFING, Briefing.GROUND, briefings(fold), {})
     mapped = int((fold.place < len(fold.x_m)).sum())
-    print(json.dumps({"records": len(fold.place), "mapped": mapped, "places": len(fold.x_m), "retunes": found}))
+    counts = {"records": len(fold.place), "mapped": mapped, "places": len(fold.x_m)}
+    print(json.dumps({**counts, "retunes": found, "briefing": brief}))
 
 
 if __name__ == "__main__":

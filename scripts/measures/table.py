@@ -9,6 +9,7 @@ from core.hotspots.setting import NUMBERS, Algorithm
 from core.pipeline import RECENT_RECORDS
 
 TARGETS_MS = {"small": {"kmeans": 150, "dbscan": 250, "hdbscan": 250}, "large": {"kmeans": 500, "dbscan": 1000}}
+TARGETS_BRIEFING_MS = {"small": 300, "large": 1000}
 TARGETS_PIPELINE = {"small": (120, 2048), "large": (600, 5120)}
 WEB_MB, WEB_S = 450, 10
 
@@ -32,6 +33,12 @@ def _sized(size: str, part: dict[str, Any]) -> list[str]:
         rows.append(
             f"{scale} retune, {_asked(name)}: median, 95th percentile of {taken['questions']} "
             f"| {taken['median_ms']:.0f} ms, {taken['p95_ms']:.0f} ms | {f'{target} ms' if target else '-'} |",
+        )
+    if "briefing" in part:
+        taken = part["briefing"]
+        rows.append(
+            f"{scale} briefing, filters and shifts changing: median, 95th percentile of {taken['questions']} "
+            f"| {taken['median_ms']:.0f} ms, {taken['p95_ms']:.0f} ms | {TARGETS_BRIEFING_MS[size]} ms |",
         )
     seconds, peak = TARGETS_PIPELINE[size]
     built, served = part["pipeline"], part["web"]

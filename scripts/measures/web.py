@@ -32,6 +32,7 @@ TOUR = (
     "algorithm=dbscan&eps_m=150&min_samples=100&evidence=true",
     "algorithm=hierarchical&k=7&evidence=true",
 )
+BRIEFINGS = ("", "shift_hours=6-14", "shift_weekday=4&shift_hours=22-6&types=ROBBERY")
 _PATIENCE_S = 60.0
 
 
@@ -50,6 +51,9 @@ def measure(environment: Mapping[str, str]) -> dict[str, Any]:
         for query in TOUR:
             _get(f"http://127.0.0.1:{port}/api/v1/hotspots?{query}")
             _get(f"http://127.0.0.1:{port}/hotspots?{query}")
+        for query in BRIEFINGS:
+            _get(f"http://127.0.0.1:{port}/api/v1/briefing?{query}")
+            _get(f"http://127.0.0.1:{port}/briefing?{query}")
         _get(f"http://127.0.0.1:{port}/api/v1/hotspots/labels?format=csv")
         _get(f"http://127.0.0.1:{port}/api/v1/hotspots/labels?format=parquet")
         return {
