@@ -2,11 +2,13 @@
 (function () {
   "use strict";
 
-  var WAIT_MS = 90; // a dragged slider asks about ten times a second
+  var PATIENCE_MS = 5000; // an answer that has not come by then is not waited for any more
   var SETTLE_MS = 600; // what takes long is asked for once the reader stops turning
   var HISTORY = 50;
   var PLAIN = "&"; // a pinned question without parameters; what is blank would not be read
   var timers = {}; // output id -> what waits to be answered
+  var underWay = null; // the question that the server works at: when it was asked, and in which layout
+  var waiting = null; // the latest values that came meanwhile
   var written = null; // the search part of the address as it was written here
   var views = {}; // control of what is shown -> its value when the address does not name it
 
@@ -29,7 +31,11 @@
         return one.value !== null && one.value !== undefined;
       })
       .map(function (one) {
-        var id = one.prop_id.slice(0, one.prop_id.lastIndexOf("."));
+        var end = one.prop_id.lastIndexOf(".");
+        if (one.prop_id.slice(end) === ".clicked") {
+          return one.value.id; // a button inside something drawn
+        }
+        var id = one.prop_id.slice(0, end);
         return id.charAt(0) === "{" ? JSON.parse(id) : id;
       });
   }
@@ -87,6 +93,36 @@
       timers[output].resolve(none());
       delete timers[output];
     }
+  }
+
+  /** Whether the server works at a question of this layout; one that got lost is forgotten. */
+  function isAsking() {
+    return Boolean(underWay) && underWay.layout === layout() && Date.now() - underWay.at < PATIENCE_MS;
+  }
+
+  /** Ask at once where nothing is under way; otherwise the latest values wait for the answer. */
+  function ask(values) {
+    if (isAsking()) {
+      waiting = values;
+      return none();
+    }
+    waiting = null;
+    underWay = { at: Date.now(), layout: layout() };
+    setTimeout(goOn, PATIENCE_MS, underWay);
+    return values;
+  }
+
+  /** Ask what waits, once its answer has come or is not waited for any more. Return whether anything waited. */
+  function goOn(question) {
+    if (question !== underWay) {
+      return false;
+    }
+    underWay = null;
+    if (!waiting || question.layout !== layout()) {
+      return false;
+    }
+    setProps("form-values", { data: ask(waiting) });
+    return true;
   }
 
   /** A number outside its range is not asked for; the last good one stays. */
@@ -213,7 +249,7 @@
   }
 
   var functions = {
-    /** All values of the form by name, once the reader pauses. */
+    /** All values of the form by name: the first at once, then the latest whenever an answer has come. */
     collect: function (given, before) {
       before = before || {};
       var values = {};
@@ -222,9 +258,16 @@
         values[name] = isGood(input.id, input.value) ? input.value : before[name];
         followNumber(name, values[name]);
       });
-      return later("collect", Object.keys(before).length ? WAIT_MS : 0, function () {
-        return same(values, before) ? none() : values;
-      });
+      if (same(values, before)) {
+        waiting = null; // a slider that is back where it was
+        return none();
+      }
+      return ask(values);
+    },
+
+    /** An answer has come: what waits is asked now; where nothing waits, the rest of the page follows. */
+    answered: function (params) {
+      return !params || goOn(underWay) ? none() : params;
     },
 
     /** The values, for the page that is shown. */
@@ -241,7 +284,8 @@
         values[input.id.field] = String(input.value);
       });
       return context().outputs_list.map(function (output) {
-        return output.id.among.split(" ").indexOf(values[output.id.on]) < 0;
+        var hidden = output.id.among.split(" ").indexOf(values[output.id.on]) < 0;
+        return document.getElementById(inPage(output.id)).hidden === hidden ? none() : hidden;
       });
     },
 

@@ -45,7 +45,11 @@ class Form(StrEnum):
     PAGE = "form-page"
     VALUES = "form-values"
     QUERY = "form-query"
+    """The question that was answered last."""
+    RESTED = "form-rested"
+    """The same, but not while a newer one waits, as during a drag."""
     SETTLED = "form-settled"
+    """The same, once it has stood for a while."""
     CHANGE = "form-change"
     HISTORY = "form-history"
     PIN = "form-pin"
@@ -144,6 +148,11 @@ def control(name: Any, role: Any = "value") -> dict[str, Any]:  # noqa: ANN401 (
 def asked_of(page: Any) -> dict[str, Any]:  # noqa: ANN401 (a page's path, or Dash's wildcard)
     """Name the store of the form's values that one page's callbacks answer; the others' are not on screen."""
     return {"asked": page}
+
+
+def rested_of(page: Any) -> dict[str, Any]:  # noqa: ANN401 (a page's path, or Dash's wildcard)
+    """Name the store of the question that one page's slower callbacks answer (`Form.RESTED`)."""
+    return {"rested": page}
 
 
 def view(name: Any) -> dict[str, Any]:  # noqa: ANN401 (a name, or Dash's wildcard)

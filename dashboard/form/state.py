@@ -9,7 +9,7 @@ from dash import dcc, html
 from core.language import say
 from dashboard.components.attributes import attributes
 from dashboard.components.button import button, icon_button
-from dashboard.ids import Form, Pattern, asked_of
+from dashboard.ids import Form, Pattern, asked_of, rested_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,10 +21,11 @@ if TYPE_CHECKING:
 
 def build_state(page: str, pinned: Query | None = None) -> list[Component]:
     """Build the stores of a page's form."""
-    empty = (Form.VALUES, Form.QUERY, Form.SETTLED, Form.CHANGE)
+    empty = (Form.VALUES, Form.QUERY, Form.RESTED, Form.SETTLED, Form.CHANGE)
     return [
         *(dcc.Store(id=name) for name in empty),
         dcc.Store(id=asked_of(page)),
+        dcc.Store(id=rested_of(page)),
         dcc.Store(id=Form.HISTORY, data=[]),
         dcc.Store(id=Form.PIN, data=pinned.to_params() if pinned else None),
     ]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from dash import ALL, ClientsideFunction, Input, Output, State, ctx
 from dash.exceptions import PreventUpdate
 
-from dashboard.ids import Form, Pattern, asked_of, compared, control, view
+from dashboard.ids import Form, Pattern, asked_of, compared, control, rested_of, view
 from dashboard.query import Query
 
 if TYPE_CHECKING:
@@ -52,18 +52,22 @@ def _wire_controls(app: Dash) -> None:
         Input(control(ALL), "value"),
         State(Form.VALUES, "data"),
     )
-    app.clientside_callback(
-        _function("hand"), Output(asked_of(ALL), "data"), Input(Form.VALUES, "data"), prevent_initial_call=True
-    )
+    for store, own in ((Form.VALUES, asked_of), (Form.RESTED, rested_of)):
+        app.clientside_callback(
+            _function("hand"), Output(own(ALL), "data"), Input(store, "data"), prevent_initial_call=True
+        )
     app.clientside_callback(
         _function("reveal"),
         Output({"part": Pattern.ONLY, "name": ALL, "on": ALL, "among": ALL}, "hidden"),
         Input(control(ALL), "value"),
     )
     app.clientside_callback(
+        _function("answered"), Output(Form.RESTED, "data"), Input(Form.QUERY, "data"), prevent_initial_call=True
+    )
+    app.clientside_callback(
         _function("settle"),
         Output(Form.SETTLED, "data"),
-        Input(Form.QUERY, "data"),
+        Input(Form.RESTED, "data"),
         State(Form.SETTLED, "data"),
         prevent_initial_call=True,
     )
@@ -93,7 +97,7 @@ def _wire_address(app: Dash) -> None:
         _function("remember"),
         Output(Form.HISTORY, "data"),
         Output(Form.UNDO, "disabled"),
-        Input(Form.QUERY, "data"),
+        Input(Form.RESTED, "data"),
         Input(Form.PIN, "data"),
         Input(view(ALL), "value"),
         State(Form.HISTORY, "data"),

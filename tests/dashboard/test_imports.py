@@ -14,7 +14,7 @@ import pytest
 from core.hotspots.setting import Algorithm, Setting
 from core.places.selection import Filters
 from dashboard.address import PagePath
-from dashboard.ids import Form, Hotspots, Job, asked_of, in_page, view
+from dashboard.ids import Form, Hotspots, Job, asked_of, in_page, rested_of, view
 from dashboard.jobs.kinds import BEST
 from dashboard.pages.hotspots import best
 from dashboard.queries.hotspots import HotspotQuery
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 ASKED = f"{in_page(asked_of(PagePath.HOTSPOTS))}.data"
+RESTED = f"{in_page(rested_of(PagePath.HOTSPOTS))}.data"
 WATCHED = ("pandas", "pyarrow", "scipy", "sklearn", "mlflow", "shapely", "pyproj", "numba", "plotly")
 
 WALK = """
@@ -78,6 +79,7 @@ def steps() -> Iterator[tuple[str, str, Any]]:
         )
         params, ring = query.to_params(), [[-87.9, 41.6], [-87.6, 41.6], [-87.6, 41.9], [-87.9, 41.6]]
         yield f"ask {algorithm}", ASKED, query.controls()
+        yield f"rest {algorithm}", RESTED, params
         yield f"settle {algorithm}", f"{Form.SETTLED}.data", params
         yield f"sort {algorithm}", f"{Hotspots.SORT}.data", {"column": "rate", "descending": False}
         yield f"zone {algorithm}", f"{Hotspots.SELECTED}.data", {"label": 0, "params": params}
@@ -90,6 +92,7 @@ def steps() -> Iterator[tuple[str, str, Any]]:
         result = {"request": {"params": best.selection_of(query)}, "ok": found}
         yield f"find the best {algorithm}", f"{Job.RESULT.of(BEST.name)}.data", result
     yield "ask in vain", ASKED, HotspotQuery(Filters(since=date(2031, 1, 1))).controls()
+    yield "rest in vain", RESTED, {"from": "2031-01-01"}
     yield "settle in vain", f"{Form.SETTLED}.data", {"from": "2031-01-01"}
     yield "search the best", f"{Hotspots.SEARCH_BEST}.n_clicks", 1
 

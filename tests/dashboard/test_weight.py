@@ -31,7 +31,8 @@ source = answers.source()
 for algorithm in Algorithm:
     query = HotspotQuery(setting=Setting(algorithm, k=5))
     found = answers.get(source, find_zones, query.filters, query.setting)
-    views.answer(source, query, found, "label")
+    views.drawn(source, query, found, "label")
+    views.rest(query, found, "label")
     curve.curve(answers, source, found)
 print(json.dumps(sorted(sys.modules)))
 """

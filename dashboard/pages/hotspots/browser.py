@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dash import ALL, ClientsideFunction, Input, Output, State
+from dash import ClientsideFunction, Input, Output, State
 
-from dashboard.ids import Form, Hotspots, Pattern
+from dashboard.ids import Form, Hotspots
 
 if TYPE_CHECKING:
     from dash import Dash
@@ -21,7 +21,7 @@ def register(app: Dash) -> None:
     app.clientside_callback(
         _function("sortBy"),
         Output(Hotspots.SORT, "data"),
-        Input({"part": Pattern.SORT, "column": ALL}, "n_clicks"),
+        Input(Hotspots.TABLE, "clicked"),
         State(Hotspots.SORT, "data"),
         prevent_initial_call=True,
     )
@@ -37,7 +37,7 @@ def register(app: Dash) -> None:
         Output(Hotspots.SELECTED, "data"),
         Input(Hotspots.MAP, "clickData"),
         Input(Hotspots.CLOSE_DETAIL, "n_clicks"),
-        Input({"part": Pattern.ZONE, "label": ALL}, "n_clicks"),
+        Input(Hotspots.TABLE, "clicked"),
         State(Form.QUERY, "data"),
         prevent_initial_call=True,
     )

@@ -11,6 +11,7 @@ from dashboard import form
 from dashboard.address import PagePath
 from dashboard.components.attributes import attributes
 from dashboard.components.button import button
+from dashboard.components.drawn import Drawn
 from dashboard.ids import Hotspots, Pattern
 from dashboard.pages.hotspots import best
 from dashboard.pages.hotspots.form import build_controls
@@ -84,7 +85,7 @@ def _curve() -> html.Section:
 
 def _zones() -> html.Section:
     return html.Section(
-        [html.Div(html.H2(say("Zones")), className="card-head"), html.Div(id=Hotspots.TABLE)],
+        [html.Div(html.H2(say("Zones")), className="card-head"), Drawn(id=Hotspots.TABLE)],
         className="card-flat zones-card",
     )
 

@@ -1,7 +1,6 @@
 """The zones as a table that can be sorted, each row linked with its outline on the map.
 
-A row is made of as few components as can be: Dash looks at every one of them whenever
-anything on the page changes.
+It is drawn as one component (`components.drawn`), so that a long table makes nothing else slow.
 """
 
 from __future__ import annotations

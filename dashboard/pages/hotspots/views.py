@@ -29,17 +29,23 @@ if TYPE_CHECKING:
     from dashboard.source import Source
 
 
-def answer(source: Source, query: HotspotQuery, found: Answer, colour: str) -> dict[str, Any]:
-    """Show an answer: everything that must change at once when a control moves."""
+def drawn(source: Source, query: HotspotQuery, found: Answer, colour: str) -> dict[str, Any]:
+    """Show what must change at once when a control moves: the map, and the answer in a sentence."""
     return {
         **picture(source.fold, found, colour),
-        "legend": build_legend(found, colour),
         "headline": headline.build_headline(found),
+        "query": query.to_params(),
+    }
+
+
+def rest(query: HotspotQuery, found: Answer, colour: str) -> dict[str, Any]:
+    """Show what else an answer says."""
+    return {
+        "legend": build_legend(found, colour),
         "chips": build_chips(query, query.filters),
         "scores": scores.build_scores(found) if found.selection.records else [notice(say("No record, no score."))],
         "export": build_export(query),
         "caption": say("Now: {caption}", caption=caption(query, found)),
-        "query": query.to_params(),
     }
 
 

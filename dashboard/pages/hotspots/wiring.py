@@ -1,23 +1,24 @@
 """From the form to the answer, and from the answer to everything on the page.
 
 Values of the controls are collected in the browser (`assets/form.js`), so that a
-slider that is dragged asks the server only as fast as it answers. `show_answer` fills
-all that a new answer changes in one response, because every callback that runs costs
-the browser a look at every component; the curve and the evidence, which may take
-longer, follow from the question that it writes into `Form.QUERY`.
+slider that is dragged asks the server only as fast as it answers. `show_map` draws
+what must change at once, with as few outputs as can be, because the browser looks at
+every component for each of them. The rest follows from the question that it writes
+into `Form.QUERY`, as soon as no newer one waits (`Form.RESTED`): `show_rest` fills
+all that changes with the answer in one response, curve and evidence may take longer.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dash import Input, Output, State
+from dash import Input, Output, State, no_update
 
 from core.hotspots.answer import find_zones
 from core.hotspots.evidence import gather_evidence
 from dashboard.address import PagePath
 from dashboard.form import asked
-from dashboard.ids import Form, Hotspots, Job, asked_of, view
+from dashboard.ids import Form, Hotspots, Job, asked_of, rested_of, view
 from dashboard.jobs.kinds import BEST
 from dashboard.pages.hotspots import best, browser, curve, parts, scores, table, views
 from dashboard.queries.hotspots import HotspotQuery
@@ -27,20 +28,23 @@ if TYPE_CHECKING:
 
     from dashboard.answers import Answers
 
-ANSWER = {
+MAP = {
     "picture": Output(Hotspots.CELLS, "url"),
     "outlines": Output(Hotspots.ZONES, "data"),
     "numbers": Output(Hotspots.NUMBERS, "data"),
-    "legend": Output(Hotspots.LEGEND, "children"),
     "headline": Output(Hotspots.HEADLINE, "children"),
+    "query": Output(Form.QUERY, "data"),
+}
+"""What a new answer changes at once, also during a drag; the rest follows."""
+REST = {
+    "legend": Output(Hotspots.LEGEND, "children"),
     "chips": Output(Form.CHIPS, "children"),
     "scores": Output(Hotspots.SCORES, "children"),
     "export": Output(Hotspots.EXPORT, "children"),
     "caption": Output(Hotspots.MAP_CAPTION, "children"),
-    "query": Output(Form.QUERY, "data"),
 }
 PARTS = {
-    "table": (Hotspots.TABLE, "children"),
+    "table": (Hotspots.TABLE, "parts"),
     "found": (Hotspots.FOUND, "children"),
     "detail": {
         "children": (Hotspots.DETAIL, "children"),
@@ -80,9 +84,20 @@ def _outputs(part: Any, *, again: bool = False) -> Any:  # noqa: ANN401 (a tree 
 
 def _wire_answer(app: Dash, answers: Answers) -> None:
     @app.callback(
-        output={"answer": ANSWER, **_outputs(PARTS)},
+        output=MAP,
         inputs={"values": Input(asked_of(PagePath.HOTSPOTS), "data"), "colour": Input(view("colour"), "value")},
+    )
+    def show_map(values: dict[str, Any] | None, colour: str) -> dict[str, Any]:
+        query = asked(HotspotQuery, answers, None if values is None else HotspotQuery.params(values))
+        shown = parts.Shown.of(answers, query, colour)
+        return views.drawn(shown.source, query, shown.found, colour)
+
+    @app.callback(
+        output={"rest": REST, **_outputs(PARTS)},
+        inputs={"params": Input(rested_of(PagePath.HOTSPOTS), "data")},
         state={
+            "colour": State(view("colour"), "value"),
+            "hideout": State(Hotspots.ZONES, "hideout"),
             "sort": State(Hotspots.SORT, "data"),
             "result": State(Job.RESULT.of(BEST.name), "data"),
             "chosen": State(Hotspots.SELECTED, "data"),
@@ -90,17 +105,22 @@ def _wire_answer(app: Dash, answers: Answers) -> None:
             "pin": State(Form.PIN, "data"),
         },
     )
-    def show_answer(values: dict[str, Any] | None, colour: str, **also: Any) -> dict[str, Any]:  # noqa: ANN401
-        query = asked(HotspotQuery, answers, None if values is None else HotspotQuery.params(values))
+    def show_rest(params: dict[str, str] | None, colour: str, hideout: dict[str, Any], **also: Any) -> dict[str, Any]:  # noqa: ANN401
+        query = asked(HotspotQuery, answers, params)
         shown = parts.Shown.of(answers, query, colour)
         return {
-            "answer": views.answer(shown.source, query, shown.found, colour),
+            "rest": views.rest(query, shown.found, colour),
             "table": _table(shown, also["sort"]),
             "found": best.build_found(also["result"], query, shown.source.fold.names),
-            "detail": parts.detail_part(shown, also["chosen"]),
+            "detail": _changed(parts.detail_part(shown, also["chosen"]), {"hideout": hideout}),
             "area": parts.area_part(shown, also["ring"]),
             "comparison": parts.comparison_part(answers, shown, also["pin"]),
         }
+
+
+def _changed(part: dict[str, Any], present: dict[str, Any]) -> dict[str, Any]:
+    """Leave alone what is as it was: the map draws its outlines again for each change."""
+    return {name: no_update if name in present and present[name] == value else value for name, value in part.items()}
 
 
 def _table(shown: parts.Shown, sort: dict[str, Any]) -> list[Any]:
@@ -112,7 +132,7 @@ def _wire_curve(app: Dash, answers: Answers) -> None:
         Output(Hotspots.CURVE, "figure"),
         Output(Hotspots.CURVE_TITLE, "children"),
         Output(Hotspots.CURVE_NOTE, "children"),
-        Input(Form.QUERY, "data"),
+        Input(Form.RESTED, "data"),
     )
     def show_curve(params: dict[str, str] | None) -> tuple[Any, str, str]:
         query, source = asked(HotspotQuery, answers, params), answers.source()

@@ -245,19 +245,20 @@ def test_every_algorithm_has_its_curve_and_an_empty_selection_has_a_sentence(
 
 
 def test_the_answer_for_the_browser_is_small_and_complete(shared_store: Store, five: Answer):
-    found = views.answer(Source.of(shared_store), HotspotQuery(setting=five.setting), five, "label")
+    query = HotspotQuery(setting=five.setting)
+    found = views.drawn(Source.of(shared_store), query, five, "label")
     assert found["query"] == {"k": "5"}
     assert len(found["picture"]) < 150_000
-    links = [link.href for link in found["export"]]
+    links = [link.href for link in views.rest(query, five, "label")["export"]]
     assert "/api/v1/hotspots/zones.geojson?k=5" in links
     assert "/api/v1/hotspots/labels?k=5&format=parquet" in links
 
 
 @pytest.mark.parametrize("colour", ["label", "risk"])
 def test_an_empty_answer_is_drawn_too(shared_store: Store, nothing: Answer, colour: str):
-    found = views.answer(Source.of(shared_store), HotspotQuery(NOBODY, Setting(k=5)), nothing, colour)
-    assert found["outlines"]["features"] == []
-    assert text(found["scores"]) == "No record, no score."
+    query = HotspotQuery(NOBODY, Setting(k=5))
+    assert views.drawn(Source.of(shared_store), query, nothing, colour)["outlines"]["features"] == []
+    assert text(views.rest(query, nothing, colour)["scores"]) == "No record, no score."
 
 
 def test_one_record_is_shown(tmp_path_factory: pytest.TempPathFactory):
@@ -268,7 +269,7 @@ def test_one_record_is_shown(tmp_path_factory: pytest.TempPathFactory):
     source = answers.source()
     for setting in (Setting(Algorithm.DBSCAN, min_samples=2), Setting(Algorithm.DBSCAN, min_samples=20)):
         found = find_zones(source.fold, Filters(), setting)
-        said = text(views.answer(source, HotspotQuery(setting=setting), found, "label")["headline"])
+        said = text(views.drawn(source, HotspotQuery(setting=setting), found, "label")["headline"])
         assert "from 1 record," in said
         assert curve.curve(answers, source, found).figure is not None
 
