@@ -35,5 +35,5 @@
     return React.createElement("div", { id: props.id, onClick: click }, drawn);
   }
 
-  window.patroliq_components = { Drawn: Drawn };
+  window.patroliq_components = Object.assign({}, window.patroliq_components, { Drawn: Drawn });
 })();

@@ -57,6 +57,9 @@
       if (came(1)) {
         return close ? null : none();
       }
+      if (!came(0)) {
+        return none(); // a panel's button that only appeared
+      }
       var features = (geojson && geojson.features) || [];
       return features.length ? features[features.length - 1].geometry.coordinates[0] : null;
     },

@@ -90,6 +90,8 @@ class Hotspots(StrEnum):
     EVIDENCE = "hotspots-evidence"
     EVIDENCE_PANEL = "hotspots-evidence-panel"
     CURVE = "hotspots-curve"
+    CURVE_ROOM = "hotspots-curve-room"
+    CURVE_QUERY = "hotspots-curve-query"
     CURVE_TITLE = "hotspots-curve-title"
     CURVE_NOTE = "hotspots-curve-note"
     TABLE = "hotspots-table"

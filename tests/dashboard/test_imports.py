@@ -80,6 +80,7 @@ def steps() -> Iterator[tuple[str, str, Any]]:
         params, ring = query.to_params(), [[-87.9, 41.6], [-87.6, 41.6], [-87.6, 41.9], [-87.9, 41.6]]
         yield f"ask {algorithm}", ASKED, query.controls()
         yield f"rest {algorithm}", RESTED, params
+        yield f"look at the curve of {algorithm}", f"{Hotspots.CURVE_QUERY}.data", params
         yield f"settle {algorithm}", f"{Form.SETTLED}.data", params
         yield f"sort {algorithm}", f"{Hotspots.SORT}.data", {"column": "rate", "descending": False}
         yield f"zone {algorithm}", f"{Hotspots.SELECTED}.data", {"label": 0, "params": params}
@@ -93,6 +94,7 @@ def steps() -> Iterator[tuple[str, str, Any]]:
         yield f"find the best {algorithm}", f"{Job.RESULT.of(BEST.name)}.data", result
     yield "ask in vain", ASKED, HotspotQuery(Filters(since=date(2031, 1, 1))).controls()
     yield "rest in vain", RESTED, {"from": "2031-01-01"}
+    yield "look at no curve", f"{Hotspots.CURVE_QUERY}.data", {"from": "2031-01-01"}
     yield "settle in vain", f"{Form.SETTLED}.data", {"from": "2031-01-01"}
     yield "search the best", f"{Hotspots.SEARCH_BEST}.n_clicks", 1
 

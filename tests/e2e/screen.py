@@ -57,6 +57,10 @@ class Screen:
         self.page.goto(f"{self.site}/hotspots{search}")
         self.page.wait_for_selector("#hotspots-headline p")
         self.page.wait_for_selector("#hotspots-table > *")
+
+    def show_curve(self) -> None:
+        """Go down to the chart, which is loaded only once it is in view."""
+        self.page.locator(".curve-card").scroll_into_view_if_needed()
         self.page.wait_for_selector(".curve-card .main-svg")
 
     def find(self, selector: str, has_text: str | None = None) -> Locator:

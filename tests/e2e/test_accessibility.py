@@ -34,6 +34,7 @@ def violations(screen: Screen) -> list[str]:
 def test_the_page_is_clean(screen: Screen, width: int, search: str, theme: str):
     screen.resize(width, 900, color_scheme=theme)
     screen.open(search)
+    screen.show_curve()
     screen.wait_for_evidence()
     assert violations(screen) == []
 
@@ -42,6 +43,7 @@ def test_the_page_is_clean(screen: Screen, width: int, search: str, theme: str):
 def test_details_menus_and_sheets_are_clean(screen: Screen, theme: str):
     screen.resize(1280, 900, color_scheme=theme)
     screen.open("?k=5")
+    screen.show_curve()
     screen.wait_for_evidence()
     screen.find(".zone-name").first.click()
     screen.page.wait_for_selector("#hotspots-detail .ranked")
@@ -50,6 +52,7 @@ def test_details_menus_and_sheets_are_clean(screen: Screen, theme: str):
     assert violations(screen) == []
     screen.resize(360, 800, color_scheme=theme)
     screen.open()
+    screen.show_curve()
     screen.wait_for_evidence()
     screen.find(".sheet-opener").click()
     screen.page.wait_for_timeout(400)
@@ -58,5 +61,6 @@ def test_details_menus_and_sheets_are_clean(screen: Screen, theme: str):
 
 def test_the_check_can_fail(screen: Screen):
     screen.open()
+    screen.show_curve()
     screen.page.evaluate("document.querySelector('main').append(document.createElement('button'))")
     assert any(found.startswith("button-name") for found in violations(screen))

@@ -121,6 +121,18 @@ def test_a_drag_that_never_rests_shows_pictures_and_is_one_step_of_undo(screen: 
     expect(screen.find("#form-undo")).to_be_enabled()
 
 
+def test_the_library_of_charts_is_loaded_once_a_chart_is_in_view(screen: Screen):
+    loaded: list[str] = []
+    screen.page.on("request", lambda request: loaded.append(request.url))
+    screen.open("?k=8")
+    screen.wait_for_evidence()
+    assert [url for url in loaded if "plotly" in url or "async-graph" in url] == []
+    assert any("dash_leaflet" in url for url in loaded), "the test sees what is loaded"
+    screen.show_curve()
+    assert [url for url in loaded if "plotly" in url] != []
+    expect(screen.find("#hotspots-curve-note")).not_to_be_empty()
+
+
 def test_half_a_number_that_is_out_of_range_is_not_asked(screen: Screen, move: Callable[[int], None]):
     del move  # the page is open and watched
     box = screen.control("k")

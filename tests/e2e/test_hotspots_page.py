@@ -190,6 +190,7 @@ def test_evidence_follows_the_scores(screen: Screen):
 
 def test_each_algorithm_brings_its_curve_and_a_click_on_it_sets_the_parameter(screen: Screen):
     screen.open()
+    screen.show_curve()
     expect(screen.find("#hotspots-curve-title")).to_have_text("Elbow")
     for algorithm, title, parameter in (("dbscan", "k-distance", "eps_m"), ("hierarchical", "Dendrogram", "k")):
         screen.control("algorithm").locator(f"input[value={algorithm}]").check()

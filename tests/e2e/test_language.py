@@ -57,6 +57,7 @@ def site(store: Store, serve_spoken: Callable[[Path, str], AbstractContextManage
 def screen(browser: Browser, site: str) -> Iterator[Screen]:
     opened = Screen(browser, site)
     opened.open()
+    opened.show_curve()
     opened.wait_for_evidence()
     yield opened
     opened.close()

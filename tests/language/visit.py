@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dashboard.ids import Form, asked_of, in_page, rested_of
+from dashboard.ids import Form, Hotspots, asked_of, in_page, rested_of
 from tests.dashboard.tree import ids_of, values_of
 from tests.dashboard.window import Window, outputs_of
 
@@ -48,7 +48,7 @@ class Visit(Window):
         """Change a property with all that follows, which includes what is asked for once the reader pauses."""
         super().change(where, value)
         if where == f"{Form.QUERY}.data":
-            for later in (Form.RESTED, in_page(rested_of(self._path)), Form.SETTLED):
+            for later in (Form.RESTED, in_page(rested_of(self._path)), Hotspots.CURVE_QUERY, Form.SETTLED):
                 self.change(f"{later}.data", value)
 
     def shown(self) -> Shown:

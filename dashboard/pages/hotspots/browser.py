@@ -18,18 +18,12 @@ def _function(name: str) -> ClientsideFunction:
 
 def register(app: Dash) -> None:
     """Wire what needs no server."""
+    _wire_curve(app)
     app.clientside_callback(
         _function("sortBy"),
         Output(Hotspots.SORT, "data"),
         Input(Hotspots.TABLE, "clicked"),
         State(Hotspots.SORT, "data"),
-        prevent_initial_call=True,
-    )
-    app.clientside_callback(
-        ClientsideFunction("form", "changeToPoint"),
-        Output(Form.CHANGE, "data", allow_duplicate=True),
-        Input(Hotspots.CURVE, "clickData"),
-        State(Form.QUERY, "data"),
         prevent_initial_call=True,
     )
     app.clientside_callback(
@@ -53,5 +47,23 @@ def register(app: Dash) -> None:
         Output(Hotspots.MAP, "viewport"),
         Input(Hotspots.FIT, "n_clicks"),
         State(Hotspots.CELLS, "bounds"),
+        prevent_initial_call=True,
+    )
+
+
+def _wire_curve(app: Dash) -> None:
+    """Ask for the curve once it is in view; a click on it changes the question."""
+    app.clientside_callback(
+        ClientsideFunction("near", "ask"),
+        Output(Hotspots.CURVE_QUERY, "data"),
+        Input(Form.RESTED, "data"),
+        Input(Hotspots.CURVE_ROOM, "near"),
+        prevent_initial_call=True,
+    )
+    app.clientside_callback(
+        ClientsideFunction("form", "changeToPoint"),
+        Output(Form.CHANGE, "data", allow_duplicate=True),
+        Input(Hotspots.CURVE, "clickData"),
+        State(Form.QUERY, "data"),
         prevent_initial_call=True,
     )

@@ -12,6 +12,7 @@ from dashboard.address import PagePath
 from dashboard.components.attributes import attributes
 from dashboard.components.button import button
 from dashboard.components.drawn import Drawn
+from dashboard.components.near import Near
 from dashboard.ids import Hotspots, Pattern
 from dashboard.pages.hotspots import best
 from dashboard.pages.hotspots.form import build_controls
@@ -36,6 +37,7 @@ def build(source: Source, query: HotspotsPage) -> html.Div:
             *form.build_state(PagePath.HOTSPOTS, query.view.pin),
             dcc.Store(id=Hotspots.SELECTED),
             dcc.Store(id=Hotspots.DRAWN),
+            dcc.Store(id=Hotspots.CURVE_QUERY),
             dcc.Store(id=Hotspots.SORT, data=STAYS),
             build_controls(source.fold, query),
             html.Div(
@@ -76,7 +78,12 @@ def _curve() -> html.Section:
     return html.Section(
         [
             html.H2(say("Elbow"), id=Hotspots.CURVE_TITLE),
-            dcc.Graph(id=Hotspots.CURVE, config=CHART, className="chart", style=CHART_SIZE),
+            Near(
+                dcc.Graph(id=Hotspots.CURVE, config=CHART, className="chart", style=CHART_SIZE),
+                Hotspots.CURVE_ROOM,
+                className="chart",
+                style=CHART_SIZE,
+            ),
             html.P(id=Hotspots.CURVE_NOTE, className="hint"),
         ],
         className="card-flat curve-card",

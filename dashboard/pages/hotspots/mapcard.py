@@ -10,6 +10,7 @@ from core.language import say
 from dashboard.components import field
 from dashboard.components.attributes import attributes
 from dashboard.components.button import icon_button
+from dashboard.components.near import Near
 from dashboard.ids import Hotspots, compared, view
 from dashboard.maps import ground, layers, mercator
 from dashboard.pages.hotspots import detail
@@ -44,7 +45,7 @@ def build_maps(source: Source, colour: str) -> html.Section:
     ]
     sides = [
         _side(here, Hotspots.MAP_CAPTION, "map-side"),
-        _side(other, Hotspots.OTHER_CAPTION, "map-side map-other"),
+        _side(Near(other, className="city-map"), Hotspots.OTHER_CAPTION, "map-side map-other"),
         _panels(),
     ]
     return html.Section(

@@ -5,7 +5,8 @@ slider that is dragged asks the server only as fast as it answers. `show_map` dr
 what must change at once, with as few outputs as can be, because the browser looks at
 every component for each of them. The rest follows from the question that it writes
 into `Form.QUERY`, as soon as no newer one waits (`Form.RESTED`): `show_rest` fills
-all that changes with the answer in one response, curve and evidence may take longer.
+all that changes with the answer in one response. The curve is asked for once it is in
+view, the evidence once the question stays.
 """
 
 from __future__ import annotations
@@ -97,7 +98,11 @@ def _wire_answer(app: Dash, answers: Answers) -> None:
         inputs={"params": Input(rested_of(PagePath.HOTSPOTS), "data")},
         state={
             "colour": State(view("colour"), "value"),
-            "hideout": State(Hotspots.ZONES, "hideout"),
+            "present": {
+                "detail": State(Hotspots.DETAIL, "hidden"),
+                "area": State(Hotspots.AREA, "hidden"),
+                "hideout": State(Hotspots.ZONES, "hideout"),
+            },
             "sort": State(Hotspots.SORT, "data"),
             "result": State(Job.RESULT.of(BEST.name), "data"),
             "chosen": State(Hotspots.SELECTED, "data"),
@@ -105,22 +110,28 @@ def _wire_answer(app: Dash, answers: Answers) -> None:
             "pin": State(Form.PIN, "data"),
         },
     )
-    def show_rest(params: dict[str, str] | None, colour: str, hideout: dict[str, Any], **also: Any) -> dict[str, Any]:  # noqa: ANN401
+    def show_rest(params: dict[str, str] | None, present: dict[str, Any], **also: Any) -> dict[str, Any]:  # noqa: ANN401
         query = asked(HotspotQuery, answers, params)
-        shown = parts.Shown.of(answers, query, colour)
+        shown = parts.Shown.of(answers, query, also["colour"])
+        detail = _closed_stays(parts.detail_part(shown, also["chosen"]), present["detail"])
+        if detail["hideout"] == present["hideout"]:
+            detail["hideout"] = no_update
         return {
-            "rest": views.rest(query, shown.found, colour),
+            "rest": views.rest(query, shown.found, shown.colour),
             "table": _table(shown, also["sort"]),
             "found": best.build_found(also["result"], query, shown.source.fold.names),
-            "detail": _changed(parts.detail_part(shown, also["chosen"]), {"hideout": hideout}),
-            "area": parts.area_part(shown, also["ring"]),
+            "detail": {
+                **detail,
+                "hideout": no_update if detail["hideout"] == present["hideout"] else detail["hideout"],
+            },
+            "area": _closed_stays(parts.area_part(shown, also["ring"]), present["area"]),
             "comparison": parts.comparison_part(answers, shown, also["pin"]),
         }
 
 
-def _changed(part: dict[str, Any], present: dict[str, Any]) -> dict[str, Any]:
-    """Leave alone what is as it was: the map draws its outlines again for each change."""
-    return {name: no_update if name in present and present[name] == value else value for name, value in part.items()}
+def _closed_stays(part: dict[str, Any], is_closed: bool) -> dict[str, Any]:  # noqa: FBT001 (a property)
+    """Leave a panel alone that is closed and stays so: what is filled anew asks again."""
+    return {**part, "children": no_update, "hidden": no_update} if part["hidden"] and is_closed else part
 
 
 def _table(shown: parts.Shown, sort: dict[str, Any]) -> list[Any]:
@@ -132,7 +143,8 @@ def _wire_curve(app: Dash, answers: Answers) -> None:
         Output(Hotspots.CURVE, "figure"),
         Output(Hotspots.CURVE_TITLE, "children"),
         Output(Hotspots.CURVE_NOTE, "children"),
-        Input(Form.RESTED, "data"),
+        Input(Hotspots.CURVE_QUERY, "data"),
+        prevent_initial_call=True,
     )
     def show_curve(params: dict[str, str] | None) -> tuple[Any, str, str]:
         query, source = asked(HotspotQuery, answers, params), answers.source()
