@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from core import settings
 from core.cities.city import load_city
 from core.hotspots import choice, sweep
-from core.hotspots.setting import Algorithm
+from core.hotspots.methods import SMALL_GROUND
 from core.places.fold import load_fold
 from core.places.selection import select
 from core.store import Store
@@ -16,17 +16,19 @@ from dashboard.queries.hotspots import HotspotQuery
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from core.hotspots.choice import Choice
+    from core.places.selection import Filters
     from core.progress import Report
 
 
 def search(city: str, parameters: Mapping[str, str], report: Report) -> dict[str, Any]:
-    """Try the settings of every algorithm on a selection and choose by the printed rule.
+    """Try the settings of every algorithm on a selection and answer each question by its printed rule.
 
-    The concentration stays as it is asked for: scores are not compared across coverages.
+    The concentration stays as it is asked for, beside the ground of small zones.
 
     Returns:
-        The choice (`name`, `rule`, `reason`, `finalists`), `query` to show it on the page
-        (null if nothing is eligible), and a row for every setting tried.
+        `answers`, for each question its choice (`question`, `name`, `standing`, `rule`, `reason`, `finalists`) and
+        `query` to show it on the page (null if nothing is eligible), and a row for every setting tried.
 
     Raises:
         BadParameterError: The selection cannot be read.
@@ -36,17 +38,14 @@ def search(city: str, parameters: Mapping[str, str], report: Report) -> dict[str
     fold = load_fold(build, load_city(city))
     query = HotspotQuery.parse(parameters, fold.names)
     records = select(fold, query.filters).records
-    concentration = query.setting.concentration
-    tried = [setting for each in Algorithm for setting in sweep.settings_for(records, each, concentration)]
+    tried = sweep.every_setting(records, (query.setting.concentration, SMALL_GROUND))
     table = sweep.sweep(fold, query.filters, tried, report).table
-    chosen = choice.choose(table)
-    best = HotspotQuery(query.filters, chosen.setting) if chosen.setting else None
-    return {
-        "build": build.id,
-        "query": best.to_params() if best else None,
-        "name": chosen.name,
-        "rule": chosen.rule,
-        "reason": chosen.reason,
-        "finalists": chosen.finalists,
-        "settings": table.to_dict("records"),
-    }
+    answers = [_answer(query.filters, chosen) for chosen in choice.choose_each(table)]
+    return {"build": build.id, "answers": answers, "settings": table.to_dict("records")}
+
+
+def _answer(filters: Filters, chosen: Choice) -> dict[str, Any]:
+    """Write a choice with the question that shows it on the page."""
+    best = HotspotQuery(filters, chosen.setting) if chosen.setting else None
+    told = {name: value for name, value in chosen._asdict().items() if name != "setting"}
+    return {**told, "query": best.to_params() if best else None}

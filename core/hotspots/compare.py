@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -26,7 +26,7 @@ class Comparison:
     `matches` pair zones that hold mostly each other's records, each zone at most once. `moved_records` lie
     outside every matched pair: another zone, or a zone on one side only. `agreement` is the adjusted Rand
     index. `splits` name a zone of the first and those of the second that hold a fifth of it or more;
-    `merges` a zone of the second and those of the first. `differences` are second minus first.
+    `merges` a zone of the second and those of the first.
     """
 
     common_records: int
@@ -36,7 +36,6 @@ class Comparison:
     matches: tuple[tuple[int, int], ...]
     splits: tuple[tuple[int, tuple[int, ...]], ...]
     merges: tuple[tuple[int, tuple[int, ...]], ...]
-    differences: dict[str, float | None]
 
 
 def compare(first: Answer, second: Answer) -> Comparison:
@@ -56,7 +55,6 @@ def compare(first: Answer, second: Answer) -> Comparison:
         matches=matches,
         splits=_related(crossed.first, crossed.second, crossed.records),
         merges=_related(crossed.second, crossed.first, crossed.records),
-        differences=_differences(first, second),
     )
 
 
@@ -79,9 +77,3 @@ def _related(zone: Integers, other: Integers, records: Floats) -> tuple[tuple[in
     for i in np.flatnonzero((zone >= 0) & (other >= 0) & (records >= SUBSTANTIAL * total[zone + 1])):
         parts.setdefault(int(zone[i]), []).append(int(other[i]))
     return tuple((found, tuple(sorted(parts[found]))) for found in sorted(parts) if len(parts[found]) > 1)
-
-
-def _differences(first: Answer, second: Answer) -> dict[str, float | None]:
-    pairs = {name: (value, getattr(second.scores, name)) for name, value in asdict(first.scores).items()}
-    pairs |= {name: (getattr(first, name), getattr(second, name)) for name in ("coverage", "largest_share", "clusters")}
-    return {name: None if a is None or b is None else b - a for name, (a, b) in pairs.items()}

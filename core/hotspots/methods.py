@@ -25,8 +25,16 @@ if TYPE_CHECKING:
 
 MIN_SAMPLES_SHARES = (4e-5, 2e-4, 1e-3)
 """Records that make a place core, as a share of those selected: 20, 100 and 500 of half a million."""
-EPS_TRIED_M = (75.0, 100.0, 150.0, 200.0, 250.0, 300.0, 350.0, 400.0)
+FEW_SAMPLES_SHARES = (4e-5, 1e-4, 2e-4)
+"""The same for small radii: with 500 of half a million next to nothing is dense."""
+EPS_TRIED_M = (50.0, 75.0, 100.0, 150.0, 200.0, 250.0, 300.0, 350.0, 400.0)
 """Radii that a sweep tries; `setting.NUMBERS` says which may be asked for."""
+SMALL_RADIUS_M = 75.0
+"""Radius up to which DBSCAN's zones are small."""
+SMALL_GROUND = 0.1
+"""Densest share of the inhabited cells up to which K zones are small."""
+K_ON_SMALL_GROUND = (10, 20, 30)
+"""Numbers of zones that a sweep tries there: all of that ground is flagged whatever K is."""
 FEWEST_SAMPLES = 5
 
 
@@ -88,14 +96,16 @@ def _every_k(_records: int) -> Iterator[Mapping[str, float]]:
     yield from ({"k": k} for k in range(low, high + 1))
 
 
-def samples_for(records: int) -> list[int]:
+def samples_for(records: int, eps_m: float) -> list[int]:
     """Return the numbers of records worth asking for around a core place."""
     low, high = max(NUMBERS["min_samples"].low, FEWEST_SAMPLES), NUMBERS["min_samples"].high
-    return sorted({int(np.clip(round(records * share), low, high)) for share in MIN_SAMPLES_SHARES})
+    shares = FEW_SAMPLES_SHARES if eps_m <= SMALL_RADIUS_M else MIN_SAMPLES_SHARES
+    return sorted({int(np.clip(round(records * share), low, high)) for share in shares})
 
 
 def _every_radius(records: int) -> Iterator[Mapping[str, float]]:
-    yield from ({"eps_m": eps_m, "min_samples": least} for eps_m in EPS_TRIED_M for least in samples_for(records))
+    for eps_m in EPS_TRIED_M:
+        yield from ({"eps_m": eps_m, "min_samples": least} for least in samples_for(records, eps_m))
 
 
 def _fit_ward(points: Points, setting: Setting, _seed: int) -> Clustered:
@@ -167,7 +177,7 @@ def name_of(setting: Setting) -> str:
 
 
 def describe(setting: Setting) -> str:
-    """Say a setting in words: "K-Means, K = 8, densest 20 % of cells"."""
+    """Say a setting in words: "K-Means, K = 8, busiest 20 % of the ground"."""
     told = [name for name, value in parameters_of(setting).items() if name != "concentration" or value < 1]
     return ", ".join((say(method_of(setting).label), *(_phrase(name, getattr(setting, name)) for name in told)))
 

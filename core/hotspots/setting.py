@@ -97,18 +97,18 @@ NUMBERS: dict[str, Number] = {
     ),
     "concentration": Number(
         *(0.02, 1.0),
-        title=mark("Densest cells"),
+        title=mark("Busiest ground"),
         kind=mark("a share of the inhabited cells"),
         meaning=mark(
             "Share of the inhabited cells that is clustered, densest first; 1 is all. "
             "Scores of different shares must not be compared."
         ),
-        phrase=mark("densest {value} % of cells"),
+        phrase=mark("busiest {value} % of the ground"),
         short="top",
         example=0.2,
         scale=100,
         unit="%",
-        hint=mark("Share of inhabited cells that is clustered; 100 is all."),
+        hint=mark("Only so much of the inhabited ground is zoned, busiest first (densest cells); 100 is all."),
     ),
 }
 """Every number of a setting, in the order in which addresses and documents name them."""
@@ -118,7 +118,8 @@ NUMBERS: dict[str, Number] = {
 class Setting:
     """One setting of one algorithm; the parameters of the others are ignored.
 
-    `concentration` is the densest share of inhabited cells that is clustered; 1 is all.
+    `concentration` is the densest share of inhabited cells that is clustered; 1 is all. The default radius gives
+    DBSCAN zones of a few blocks; from about 150 m on they grow into one another.
 
     Raises:
         BadParameterError: A parameter lies outside its range.
@@ -126,7 +127,7 @@ class Setting:
 
     algorithm: Algorithm = Algorithm.KMEANS
     k: int = 8
-    eps_m: float = 200.0
+    eps_m: float = 75.0
     min_samples: int = 100
     concentration: float = 1.0
     min_cluster_size: int = 2500

@@ -12,7 +12,7 @@ from core import processes
 from core.hotspots import evidence, scores
 from core.hotspots.answer import shares
 from core.hotspots.clustering import cluster
-from core.hotspots.methods import METHODS, method_of, name_of, parameters_of
+from core.hotspots.methods import K_ON_SMALL_GROUND, METHODS, SMALL_GROUND, method_of, name_of, parameters_of
 from core.hotspots.setting import NUMBERS, Algorithm, Setting
 from core.language import say
 from core.places.points import ABSENT
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     Report = Callable[[float, str], None]
 
+ALL_CELLS = 1.0
 REPLICATES = 3
 """Draws of each kind behind a sweep's evidence; the page draws more for the setting it shows."""
 
@@ -61,7 +62,20 @@ def settings_for(records: int, algorithm: Algorithm, concentration: float = 1.0)
     method = METHODS[algorithm]
     if method.has_noise and concentration < 1:
         return []
-    return [Setting(algorithm, concentration=concentration, **own) for own in method.candidates(records)]  # type: ignore[arg-type]  # (numbers by name)
+    candidates = method.candidates(records)
+    if method.has_k and concentration <= SMALL_GROUND:
+        candidates = iter({"k": k} for k in K_ON_SMALL_GROUND)
+    return [Setting(algorithm, concentration=concentration, **own) for own in candidates]  # type: ignore[arg-type]  # (numbers by name)
+
+
+def every_setting(records: int, concentrations: Sequence[float]) -> list[Setting]:
+    """List the settings of every algorithm worth trying, on several shares of the cells."""
+    tried = []
+    for algorithm in Algorithm:
+        shares = {ALL_CELLS} if METHODS[algorithm].has_noise else set(concentrations)
+        for concentration in sorted(shares, reverse=True):
+            tried += settings_for(records, algorithm, concentration)
+    return tried
 
 
 def sweep(

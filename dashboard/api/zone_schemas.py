@@ -31,6 +31,7 @@ class Evidence(Schema):
     null_low = maybe(mark("Least silhouette of the null."))
     null_high = maybe(mark("Greatest silhouette of the null."))
     null_coverage = maybe(mark("Mean coverage of the null."))
+    null_coverage_high = maybe(mark("Greatest coverage of the null's draws."))
     null_clusters = maybe(mark("Mean number of clusters of the null."))
     stability = maybe(mark("Mean adjusted Rand index over weeks drawn anew."))
     stability_halves = maybe(mark("Adjusted Rand index between the halves of the period."))

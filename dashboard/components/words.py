@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from core.language import mark, say
+from core.language import mark, say, say_many
 
 if TYPE_CHECKING:
     from datetime import date
 
 WEEKDAYS = (mark("Mon"), mark("Tue"), mark("Wed"), mark("Thu"), mark("Fri"), mark("Sat"), mark("Sun"))
 LARGE = ((1e12, mark("{value} trillion")), (1e9, mark("{value} billion")), (1e6, mark("{value} million")))
+DAYS_OF_YEAR, DAYS_OF_MONTH = 365.25, 30.4375
+MONTHS_FROM_DAYS, YEARS_FROM_MONTHS = 60, 24
+"""Lengths of time from which on months, and years, are said."""
 MISSING = "\N{EN DASH}"
 MINUS = "\N{MINUS SIGN}"
 
@@ -56,9 +59,26 @@ def signed(value: float | None, digits: int = 2) -> str:
     return MISSING if value is None else f"{value:+,.{digits}f}".replace("-", MINUS)
 
 
+def difference(first: float | None, second: float | None, digits: int = 2) -> str:
+    """Write the first number minus the second as :func:`decimal` writes them: the difference of what is shown."""
+    if first is None or second is None:
+        return MISSING
+    return signed(round(round(first, digits) - round(second, digits), digits) + 0.0, digits)
+
+
 def percent(value: float | None, digits: int = 0) -> str:
     """Write a share as a percentage."""
     return MISSING if value is None else f"{100 * value:.{digits}f} %"
+
+
+def term(days: float) -> str:
+    """Write a length of time in the unit in which people say it: "45 days", "14 months", "2.5 years"."""
+    if round(days) < MONTHS_FROM_DAYS:
+        return say_many("{count} day", "{count} days", round(days))
+    months = round(days / DAYS_OF_MONTH)
+    if months < YEARS_FROM_MONTHS:
+        return say_many("{count} month", "{count} months", months)
+    return say("{years} years", years=f"{days / DAYS_OF_YEAR:.1f}")
 
 
 def large(value: float | None) -> str:

@@ -112,9 +112,9 @@ def _flag(name: str, yes: str, no: str) -> Callable[[Filters], list[Chip]]:
 
 
 def _build_reporter(_fold: Fold, present: Mapping[str, Any]) -> list[Component]:
-    options = {"": say("All"), "false": say("Residents"), "true": say("Enforcement")}
-    hint = say("Enforcement-driven offences (◦) follow patrols. Risk always leaves them out.")
-    return [field.segmented(say("Reported by"), "enforcement", options, present["enforcement"], hint=hint)]
+    options = {"": say("All"), "false": say("Residents"), "true": say("Police")}
+    hint = say("What police find (◦, enforcement-driven) follows patrols. The comparison with the city leaves it out.")
+    return [field.segmented(say("Who found it"), "enforcement", options, present["enforcement"], hint=hint)]
 
 
 def _type_told(fold: Fold, name: str) -> str:
@@ -175,7 +175,7 @@ FIELDS: tuple[FilterField, ...] = (
             ),
         ),
         _build_reporter,
-        _flag("enforcement", mark("Enforcement-driven only"), mark("Reported by residents")),
+        _flag("enforcement", mark("Found by police"), mark("Reported by residents")),
     ),
     listed(
         Parameter(

@@ -2,15 +2,10 @@
 
 Only one page is shown at a time, so the names in `ids.Form` serve every page, and `register` wires them once. A page
 with a form declares its question (`Page.asks`), lays out `build_state` and `build_panel`, gives its controls the names
-<<<<<<< HEAD
-of `ids.control`, and answers `ids.asked_of` its own path by filling `Form.QUERY`. Nothing in `assets/form.js` names a
-page: what is special to one comes in as an input or stands in a `data-` attribute.
-=======
-of `ids.control`, and answers `Form.VALUES` by filling `Form.QUERY`. One question is under way at a time: the next is
-asked when its answer has come (`Form.QUERY` was filled), and what need not follow every picture of a drag takes
-`Form.RESTED`, or `Form.SETTLED` if it takes long. Nothing in `assets/form.js` names a page: what is
-special to one comes in as an input or stands in a `data-` attribute.
->>>>>>> bc85733 (Say how a page's questions follow each other)
+of `ids.control`, and answers `ids.asked_of` its own path by filling `Form.QUERY`. One question is under way at a time:
+the next is asked when its answer has come (`Form.QUERY` was filled); what need not follow every picture of a drag takes
+`ids.rested_of` its path, or `Form.SETTLED` if it takes long. Nothing in `assets/form.js` names a page: what is special
+to one comes in as an input or stands in a `data-` attribute.
 """
 
 from dashboard.form.state import build_panel, build_state

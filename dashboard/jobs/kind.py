@@ -20,7 +20,7 @@ class Kind:
     name: str
     """Tells its stores from those of the other kinds."""
     title: str
-    """What it does, marked for translation: "Searching the best setting"."""
+    """What it does, marked for translation: "Searching the best settings"."""
     command: Callable[[str, dict[str, Any]], list[str]]
     """Writes the command line for a city and a request."""
     shown: tuple[str, ...]

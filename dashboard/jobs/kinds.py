@@ -21,7 +21,7 @@ def hold_contest(city: str, request: dict[str, Any]) -> list[str]:
     return [sys.executable, "-m", "scripts.pipeline", "contest", "--city", city, "--query", search(request["params"])]
 
 
-BEST = Kind("best", mark("Searching the best setting"), search_best, shown=("query", "name", "reason", "rule"))
+BEST = Kind("best", mark("Searching the best settings"), search_best, shown=("answers",))
 
 CONTEST = Kind("contest", mark("Testing this shift on later weeks"), hold_contest, shown=("contest",))
 

@@ -13,7 +13,8 @@ from dashboard import tokens
 ZONES = tuple(tokens.colour(f"zone-{number}") for number in range(1, 10))
 NOISE = tokens.colour("noise")
 RISKS = {level: tokens.colour(f"risk-{level}") for level in ("red", "yellow", "green")}
-RISK_WORDS = {"red": mark("High"), "yellow": mark("Raised"), "green": mark("Not raised")}
+RISK_WORDS = {"red": mark("Far above"), "yellow": mark("Above"), "green": mark("Not above")}
+"""How a zone stands against the city's rate."""
 RISK_SIGNS = {"red": "▲", "yellow": "◆", "green": "●"}
 
 

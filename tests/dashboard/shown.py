@@ -11,10 +11,10 @@ from core.cities.city import load_city
 from core.forecast.backtest import hold_contest, summary
 from core.forecast.shift import USUAL
 from core.forecast.tables import CONTESTS
-from core.hotspots import choice
 from core.hotspots.choice import Choice
 from core.hotspots.setting import Algorithm, Setting
-from core.hotspots.tables import CHOICE
+from core.hotspots.tables import CHOICES
+from core.hotspots.verdict import Standing
 from core.places import boundaries, fold, fold_writer
 from core.places.history import load_history
 from core.places.selection import Filters, passing
@@ -32,6 +32,11 @@ if TYPE_CHECKING:
     from core.places.history import History
 
 BEST = Setting(Algorithm.HIERARCHICAL, k=5)
+SMALL = Setting(Algorithm.DBSCAN, eps_m=75.0, min_samples=20)
+CHOSEN = (
+    Choice("command", BEST, "hierarchical_k5", Standing.BETTER, "Chosen for the test.", (), "Rule of command."),
+    Choice("patrol", SMALL, "dbscan_eps75_min20", Standing.WORSE, "Loses in the test.", (), "Rule of patrol."),
+)
 
 
 def contests(history: History) -> list[dict[str, Any]]:
@@ -54,6 +59,6 @@ def publish(folder: Path, frame: pd.DataFrame | None = None) -> Store:
         draft.write_json(TERRITORIES, {OUTLINE: outline, "community_area": outline})
         small.write_history(connection, city, draft)
         draft.write_json(CONTESTS, contests(load_history(draft.view(), city)))
-        draft.write_json(CHOICE, Choice(BEST, "hierarchical_k5", "Chosen for the test.", (), choice.rule()))
+        draft.write_json(CHOICES, [each._asdict() for each in CHOSEN])
         draft.publish({"city": served.CITY})
     return store

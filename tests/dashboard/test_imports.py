@@ -89,8 +89,8 @@ def steps() -> Iterator[tuple[str, str, Any]]:
         yield f"pin {algorithm}", f"{Form.PIN}.data", {"k": "4"}
         yield f"risk {algorithm}", f"{in_page(view('colour'))}.value", "risk"
         yield f"set {algorithm}", f"{Form.CHANGE}.data", {"params": params, "at": 1}
-        found = {"query": {"k": "6"}, "name": "kmeans_k6", "reason": "It is.", "rule": "It is so."}
-        result = {"request": {"params": best.selection_of(query)}, "ok": found}
+        found = {"question": "patrol", "query": {"k": "6"}, "standing": "worse", "reason": "It is.", "rule": "R."}
+        result = {"request": {"params": best.selection_of(query)}, "ok": {"answers": [found]}}
         yield f"find the best {algorithm}", f"{Job.RESULT.of(BEST.name)}.data", result
     yield "ask in vain", ASKED, HotspotQuery(Filters(since=date(2031, 1, 1))).controls()
     yield "rest in vain", RESTED, {"from": "2031-01-01"}

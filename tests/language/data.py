@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 from typing import TYPE_CHECKING
 
-from dashboard.pages.hotspots.best import CHOICE
+from dashboard.pages.hotspots.best import CHOICES
 from tests.dashboard import served
 from tests.language.pseudo import any_of
 
@@ -24,7 +24,7 @@ def data_of(store: Store) -> re.Pattern[str]:
     build, fold = store.current(), served.fold_of(store)
     city = fold.city
     territories = [name for one in city.territories for name in (one.title, *one.names.values())]
-    said_before = [build.json(CHOICE)[part] for part in ("reason", "rule")]
+    said_before = [choice[part] for choice in build.json(CHOICES) for part in ("reason", "rule")]
     credited = [city.name, city.title, city.disclaimer, city.attribution, city.severity_note, build.id]
     names = [name for column in fold.names.values() for name in column]
     return any_of([*names, *territories, *said_before, *credited, *calendar.month_abbr, *PRODUCT, *UNITS])

@@ -49,7 +49,6 @@ ALLOWED = {
     r"PaginationMetadata": "a schema of flask-smorest",
     r"Inter, system-ui, sans-serif": "fonts",
     r"(\{\} \| )?Patrol(IQ)?( \{\})?": "the product's name",
-    r".+ (18|19|20)\d\d, .+": "sources in the literature",
     r"\{\} runs took longer than \{\} s": "goes to the log",
 }
 """What looks like a sentence and is none, and what it is."""

@@ -37,10 +37,16 @@ ASKED: list[tuple[str, str, Any]] = [
     (Form.PIN, Hotspots.COMPARISON, {"k": "5", "concentration": "0.2"}),
     (Form.PIN, Hotspots.OTHER_CAPTION, {"algorithm": "dbscan", "types": "THEFT"}),
 ]
+TOLD = {"reason": "«It is.»", "rule": "«Rule.»"}
+ANSWERS: list[dict[str, Any]] = [
+    {"question": "command", "query": None, "standing": "untested", **TOLD},
+    {"question": "command", "query": {"k": "6"}, "standing": "better", **TOLD},
+    {"question": "patrol", "query": {"k": "6"}, "standing": "worse", **TOLD},
+    {"question": "patrol", "query": {"k": "6"}, "standing": "untested", **TOLD},
+]
 RESULTS: list[dict[str, Any]] = [
     {"request": {"params": {"types": "THEFT"}}, "error": ""},
-    {"request": {"params": {}}, "ok": {"query": None, "reason": "«None.»", "rule": "«Rule.»"}},
-    {"request": {"params": {}}, "ok": {"query": {"k": "6"}, "reason": "«It is.»", "rule": "«Rule.»"}},
+    *({"request": {"params": {}}, "ok": {"answers": [answer]}} for answer in ANSWERS),
 ]
 
 

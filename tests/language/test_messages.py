@@ -69,7 +69,7 @@ def test_every_room_has_its_sentences_in_the_template(template):
     found = {path.split("/")[0] for message in template for path, _ in message.locations}
     assert found == set(messages.ROOMS)
     ids = {message.id for message in template}
-    assert "Risk against the city's rate: {high} high." in ids, "said at once"
+    assert "None lies clearly above the city's rate of resident-reported records." in ids, "said at once"
     assert "Radius in metres, inclusive." in ids, "marked in a table"
     assert ("{count} zone", "{count} zones") in ids, "a count"
     assert ("{count} type", "{count} types") in ids, "a count marked in a table"

@@ -14,7 +14,7 @@ from core import pipeline
 from core.cities.city import load_city, read_city
 from core.errors import BadCityError, BadExportError, MissingBuildError, PatrolError, PortalError
 from core.hotspots import sweep
-from core.hotspots.tables import CHOICE, SWEEPS
+from core.hotspots.tables import CHOICES, SWEEPS
 from core.language import speaking
 from core.pipeline import run
 from core.pipeline.step import Outcome, Step, UndeclaredWriteError
@@ -60,7 +60,7 @@ def test_a_build_says_how_far_it_is(store: Store, monkeypatch: pytest.MonkeyPatc
         "«Reading and cleaning the records»",
         "«Cleaning the records»",
         "«Trying settings»",
-        f"«Describing ¤{built.json(CHOICE)['finalists'][0]}¬»",
+        f"«Describing ¤{built.json(CHOICES)[0]['finalists'][0]}¬»",
         "«Holding the finalists against their null»",
         "«Publishing»",
     }

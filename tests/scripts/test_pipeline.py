@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from core.hotspots.questions import QUESTIONS
 from core.hotspots.setting import Algorithm
 from core.store import Build, Store
 from scripts import pipeline
@@ -106,8 +107,9 @@ def test_the_search_reports_progress_and_a_result_line_by_line(tmp_path, monkeyp
     assert all(line["message"] for line in lines[:-1])
     result = lines[-1]["result"]
     assert {row["algorithm"] for row in result["settings"]} == {str(each) for each in Algorithm}
-    assert result["rule"]
-    assert result["query"] is None or result["query"]["types"] == "THEFT"
+    assert [answer["question"] for answer in result["answers"]] == list(QUESTIONS)
+    assert all(answer["rule"] for answer in result["answers"])
+    assert all(answer["query"] is None or answer["query"]["types"] == "THEFT" for answer in result["answers"])
     assert "NaN" not in json.dumps(result)
 
 

@@ -42,8 +42,9 @@ class Evidence:
     """Evidence for one setting on one selection; a value is None where `notes` say why.
 
     `null_silhouette` is the mean over the replicates, `null_low` and `null_high` the least and
-    greatest. Stabilities are adjusted Rand indices: the mean over drawn weeks, between halves of the
-    period, and the mean over other starts. Dates of the later data are inclusive.
+    greatest; `null_coverage` the mean, `null_coverage_high` the greatest. Stabilities are adjusted Rand
+    indices: the mean over drawn weeks, between halves of the period, and the mean over other starts. Dates of
+    the later data are inclusive.
     """
 
     replicates: int
@@ -54,6 +55,7 @@ class Evidence:
     null_low: float | None = None
     null_high: float | None = None
     null_coverage: float | None = None
+    null_coverage_high: float | None = None
     null_clusters: float | None = None
     stability: float | None = None
     stability_halves: float | None = None
@@ -136,6 +138,7 @@ def _null(drawn: Sequence[NullScore | None]) -> dict[str, float | None]:
         "null_low": min(silhouettes, default=None),
         "null_high": max(silhouettes, default=None),
         "null_coverage": _mean([score.coverage for score in known]),
+        "null_coverage_high": max((score.coverage for score in known), default=None),
         "null_clusters": _mean([score.clusters for score in known]),
     }
 

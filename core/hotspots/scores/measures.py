@@ -53,7 +53,7 @@ METRICS: dict[str, Metric] = {
             1.0,
             "",
             mark("How much nearer a record lies to its own cluster than to the next one, on average over all records."),
-            "Rousseeuw 1987, Journal of Computational and Applied Mathematics 20, 53-65",
+            mark("Rousseeuw 1987, Journal of Computational and Applied Mathematics 20, 53-65"),
         ),
         Metric(
             "davies_bouldin",
@@ -63,7 +63,7 @@ METRICS: dict[str, Metric] = {
             float("inf"),
             "",
             mark("How wide clusters are beside the distance to the neighbour they are most easily confused with."),
-            "Davies and Bouldin 1979, IEEE Transactions on Pattern Analysis and Machine Intelligence 1, 224-227",
+            mark("Davies and Bouldin 1979, IEEE Transactions on Pattern Analysis and Machine Intelligence 1, 224-227"),
         ),
         Metric(
             "calinski_harabasz",
@@ -75,7 +75,7 @@ METRICS: dict[str, Metric] = {
             mark(
                 "How much further apart the means of clusters lie than records from their mean, per degree of freedom."
             ),
-            "Caliński and Harabasz 1974, Communications in Statistics 3, 1-27",
+            mark("Caliński and Harabasz 1974, Communications in Statistics 3, 1-27"),
         ),
         Metric(
             "inertia",
@@ -85,7 +85,7 @@ METRICS: dict[str, Metric] = {
             float("inf"),
             "m²",
             mark("Sum over all records of the squared distance to the mean of their cluster; more clusters lower it."),
-            "MacQueen 1967, Proceedings of the Fifth Berkeley Symposium 1, 281-297",
+            mark("MacQueen 1967, Proceedings of the Fifth Berkeley Symposium 1, 281-297"),
         ),
     )
 }

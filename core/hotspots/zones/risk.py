@@ -23,9 +23,9 @@ FEWEST_WEEKS = 4
 """Full weeks below which the spread over weeks cannot be told."""
 
 NOTE = mark(
-    "Risk leaves enforcement-driven offences out, because those follow patrols. Zones of dense places lie above the "
-    "city's rate because they were chosen for it; only later records show whether that lasts. It is not a ground for a "
-    "stop."
+    "The comparison with the city leaves out what police find, because that follows patrols. Zones of dense places lie "
+    "above the city's rate because they were chosen for it; only later records show whether that lasts. It is not a "
+    "ground for a stop."
 )
 
 _Z95 = 1.959963984540054

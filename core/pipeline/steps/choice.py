@@ -1,4 +1,4 @@
-"""The best setting by the printed rule, its zones and the Ward tree."""
+"""The best setting for each question by its printed rule, its zones and the Ward tree."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from core.hotspots.setting import Algorithm, Setting
-from core.hotspots.tables import CHOICE, LINKAGE, SWEEPS, ZONES
+from core.hotspots.tables import CHOICES, LINKAGE, SWEEPS, ZONES
 from core.language import mark, say
 from core.pipeline.step import Outcome, Step
 
@@ -20,23 +20,24 @@ if TYPE_CHECKING:
 
 
 def choose_setting(work: Work, report: Report) -> Outcome:
-    """Choose by the printed rule; store the zones of each algorithm's best and the Ward tree."""
+    """Choose by the printed rules; store the zones of each algorithm's best and the Ward tree."""
     import pandas as pd
 
     from core.hotspots import sweep
     from core.hotspots.answer import find_zones
-    from core.hotspots.choice import choose
+    from core.hotspots.choice import choose_each
     from core.places.fold import load_fold
     from core.places.selection import Filters
 
     build = work.draft.view()
     fold = load_fold(build, work.city)
     tried = pd.concat([build.table(table) for table in SWEEPS.values()], ignore_index=True)
-    chosen = choose(tried)
-    work.draft.write_json(CHOICE, chosen)
+    chosen = choose_each(tried)
+    work.draft.write_json(CHOICES, [choice._asdict() for choice in chosen])
+    finalists = {name for choice in chosen for name in choice.finalists}
     rows = []
-    for done, (_, row) in enumerate(tried[tried["name"].isin(chosen.finalists)].iterrows()):
-        report(done / (len(chosen.finalists) + 1), say("Describing {setting}", setting=row["name"]))
+    for done, (_, row) in enumerate(tried[tried["name"].isin(finalists)].iterrows()):
+        report(done / (len(finalists) + 1), say("Describing {setting}", setting=row["name"]))
         rows += [_zone_row(row["name"], zone) for zone in find_zones(fold, Filters(), sweep.setting_of(row)).zones]
     work.draft.write_table(ZONES, pd.DataFrame(rows))
     report(0.9, say("Storing the Ward tree"))
@@ -61,8 +62,8 @@ def _linkage(tree: Tree | None) -> pd.DataFrame:
 
 STEP = Step(
     "choice",
-    mark("Choosing the best setting"),
+    mark("Choosing the best settings"),
     choose_setting,
-    writes=(CHOICE, ZONES, LINKAGE),
+    writes=(CHOICES, ZONES, LINKAGE),
     after=("sweeps",),
 )

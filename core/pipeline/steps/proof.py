@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from core import progress
-from core.hotspots.tables import CHOICE, PROOF, SWEEPS
+from core.hotspots.tables import CHOICES, PROOF, SWEEPS
 from core.language import mark
 from core.pipeline.step import Outcome, Step
 from core.tracking import Run
@@ -28,7 +28,7 @@ def prove_finalists(work: Work, report: Report) -> Outcome:
     build = work.draft.view()
     fold = load_fold(build, work.city)
     tried = pd.concat([build.table(table) for table in SWEEPS.values()], ignore_index=True).set_index("name")
-    names = build.json(CHOICE)["finalists"]
+    names = list(dict.fromkeys(name for choice in build.json(CHOICES) for name in choice["finalists"]))
     proofs: dict[str, Proof] = {}
     for done, name in enumerate(names):
         own = progress.portion(report, done / len(names), (done + 1) / len(names))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from core.hotspots.methods import SMALL_GROUND
 from core.hotspots.setting import NUMBERS
 from core.hotspots.tables import LABELS, SWEEPS
 from core.language import mark
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
     from core.pipeline.work import Work
     from core.progress import Report
 
-CONCENTRATIONS = (1.0, 0.2)
-"""All cells, and the densest fifth: on real records that is where half of the records lie."""
+CONCENTRATIONS = (1.0, 0.2, SMALL_GROUND)
+"""All cells, the densest fifth, where on real records half of the records lie, and the ground of small zones."""
 
 _SET_BY_US = ("algorithm", *NUMBERS, "replicates")
 
@@ -29,12 +30,7 @@ def try_settings(work: Work, report: Report) -> Outcome:
     from core.places.selection import Filters
 
     fold = load_fold(work.draft.view(), work.city)
-    settings = [
-        setting
-        for algorithm in SWEEPS
-        for concentration in CONCENTRATIONS
-        for setting in sweep.settings_for(len(fold.place), algorithm, concentration)
-    ]
+    settings = sweep.every_setting(len(fold.place), CONCENTRATIONS)
     found = sweep.sweep(fold, Filters(), settings, report)
     for algorithm, table in SWEEPS.items():
         work.draft.write_table(table, found.table_of(algorithm))

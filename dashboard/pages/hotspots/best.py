@@ -1,4 +1,4 @@
-"""The best setting by the printed rule: the stored one of all records, and a search for the present ones."""
+"""The best setting for each question: the stored ones of all records, and a search for the present selection."""
 
 from __future__ import annotations
 
@@ -7,17 +7,20 @@ from typing import TYPE_CHECKING, Any
 from dash import html
 
 from core.hotspots.methods import describe
+from core.hotspots.questions import QUESTIONS
 from core.hotspots.setting import Algorithm, Setting
-from core.hotspots.tables import CHOICE, PROOF
-from core.language import say
+from core.hotspots.tables import CHOICES, PROOF
+from core.hotspots.verdict import Standing
+from core.language import mark, say
 from dashboard.address import search
-from dashboard.components import words
+from dashboard.components import field, words
 from dashboard.components.button import button
+from dashboard.components.notice import notice
 from dashboard.ids import Pattern
 from dashboard.queries.hotspots import HotspotQuery
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from dash.development.base_component import Component
 
@@ -25,20 +28,34 @@ if TYPE_CHECKING:
     from core.store import Build
 
 
+WITHHELD = {
+    Standing.WORSE: mark(
+        "Not offered for patrol, because last year's busiest blocks do better. They are a layer of the map."
+    ),
+    Standing.UNTESTED: mark(
+        "Not offered, because it could not be tested. Last year's busiest blocks are a layer of the map."
+    ),
+}
+"""Why a setting is not offered, and what is instead."""
+
+
 def build_stored(build: Build) -> list[Component]:
-    """Show what the pipeline chose for all records, with its rule."""
-    if not build.has(CHOICE):
+    """Show what the pipeline chose from all records for each question, with its rule."""
+    if not build.has(CHOICES):
         return [html.P(say("This build holds no choice yet. Search below."), className="hint")]
-    said = build.json(CHOICE)
-    stored = said["setting"]
-    setting = Setting(**{**stored, "algorithm": Algorithm(stored["algorithm"])}) if stored else None
-    best = HotspotQuery(setting=setting) if setting else None
-    chosen = _build_choice(say("All records"), best, said, role="best-stored")
-    return [*chosen, *_build_proof(build, said["name"])]
+    shown: list[Component] = [html.P(say("All records"), className="best-of")]
+    for said in build.json(CHOICES):
+        best = HotspotQuery(setting=_setting(said["setting"])) if said["setting"] else None
+        shown.append(_build_choice(best, said, role="best-stored", proof=_build_proof(build, said["name"])))
+    return shown
+
+
+def _setting(stored: Mapping[str, Any]) -> Setting:
+    return Setting(**{**stored, "algorithm": Algorithm(stored["algorithm"])})
 
 
 def _build_proof(build: Build, name: str | None) -> list[Component]:
-    """Say where the chosen setting stands among many draws from its null, or that this is on its way."""
+    """Say where a chosen setting stands among many draws from its null, or that this is on its way."""
     if PROOF in build.pending:
         return [html.P(say("Being computed: the comparison with many draws from the null."), className="hint")]
     proofs = build.json(PROOF) if build.has(PROOF) else []
@@ -57,7 +74,7 @@ def _build_proof(build: Build, name: str | None) -> list[Component]:
         greatest=words.decimal(proof["null_greatest"], 3),
         p=words.decimal(proof["p"]),
     )
-    return [html.P(sentence, className="hint")]
+    return [html.P(sentence)]
 
 
 def build_found(result: Mapping[str, Any] | None, query: HotspotQuery, names: Names) -> list[Component]:
@@ -68,23 +85,35 @@ def build_found(result: Mapping[str, Any] | None, query: HotspotQuery, names: Na
         return [html.P(say("The last search was for other filters."), className="hint")]
     if "error" in result:
         return [html.P(result["error"], className="hint")]
-    found = result["ok"]
-    best = HotspotQuery.read(found["query"], names) if found["query"] is not None else None
-    return _build_choice(say("The present selection"), best, found, role="best-found")
+    shown: list[Component] = [html.P(say("The present selection"), className="best-of")]
+    for found in result["ok"]["answers"]:
+        best = HotspotQuery.read(found["query"], names) if found["query"] is not None else None
+        shown.append(_build_choice(best, found, role="best-found"))
+    return shown
 
 
-def _build_choice(what: str, best: HotspotQuery | None, said: Mapping[str, Any], *, role: str) -> list[Component]:
-    """Name the chosen setting with its reason and its rule, and offer it."""
-    rule = html.Details([html.Summary(say("The rule")), html.P(said["rule"])], className="fold")
+def _build_choice(
+    best: HotspotQuery | None, said: Mapping[str, Any], *, role: str, proof: Sequence[Component] = ()
+) -> html.Section:
+    """Answer one question: the chosen setting with its reason and its rule, offered only where it does not lose."""
+    question = QUESTIONS[said["question"]]
+    title = html.H3(say(question.title))
     if best is None:
-        none = say("{selection}: no setting is best. {reason}", selection=what, reason=said["reason"])
-        return [html.P(none), rule]
-    return [
-        html.P([say("{selection}:", selection=what), " ", html.Strong(describe(best.setting))]),
-        html.P(said["reason"], className="hint"),
-        button(say("Use it"), name={"part": Pattern.GO, "role": role, "to": search(best.to_params())}, picture="check"),
-        rule,
-    ]
+        fold = field.fold_away(say("The rule"), [html.P(said["rule"])])
+        return html.Section([title, html.P(say("No setting answers this.")), _hint(said["reason"]), fold])
+    fold = field.fold_away(say("The rule and the test against chance"), [html.P(said["rule"]), *proof])
+    answer = html.P(html.Strong(describe(best.setting)))
+    standing = Standing(said["standing"])
+    if standing.is_worth_offering:
+        name = {"part": Pattern.GO, "role": f"{role}-{question.name}", "to": search(best.to_params())}
+        offer: Component = button(say("Use it"), name=name, picture="check")
+    else:
+        offer = notice(say(WITHHELD[standing]))
+    return html.Section([title, answer, _hint(said["reason"]), offer, fold])
+
+
+def _hint(sentence: str) -> html.P:
+    return html.P(sentence, className="hint")
 
 
 def selection_of(query: HotspotQuery) -> dict[str, str]:

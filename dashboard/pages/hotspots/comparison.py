@@ -22,8 +22,8 @@ ROWS: dict[str, tuple[str, int, float]] = {
     "silhouette": (mark("Silhouette"), 3, 1),
     "davies_bouldin": (mark("Davies-Bouldin"), 3, 1),
     "calinski_harabasz": (mark("Calinski-Harabasz"), 0, 1),
-    "coverage": (mark("Coverage, %"), 1, 100),
-    "largest_share": (mark("Largest zone, %"), 1, 100),
+    "coverage": (mark("Reports in a zone, %"), 1, 100),
+    "largest_share": (mark("In the largest zone, %"), 1, 100),
     "clusters": (mark("Zones"), 0, 1),
 }
 """Title, digits and factor of each value that is compared."""
@@ -45,7 +45,7 @@ def build_comparison(pinned: Answer, present: Answer, found: Comparison) -> list
     agreement = say("Agreement (adjusted Rand index) {agreement}.", agreement=words.decimal(found.agreement))
     return [
         html.P([html.Strong(moved), f" {common} {agreement}"]),
-        html.Div([_changes(found), _scores(pinned, present, found)], className="comparison-parts"),
+        html.Div([_changes(found), _scores(pinned, present)], className="comparison-parts"),
     ]
 
 
@@ -86,8 +86,8 @@ def _numbers(labels: tuple[int, ...]) -> str:
     return ", ".join(str(label + 1) for label in labels)
 
 
-def _scores(pinned: Answer, present: Answer, found: Comparison) -> html.Div:
-    rows = [_row(name, _value(pinned, name), _value(present, name), found.differences.get(name)) for name in ROWS]
+def _scores(pinned: Answer, present: Answer) -> html.Div:
+    rows = [_row(name, _value(pinned, name), _value(present, name)) for name in ROWS]
     titles = (say("Score"), say("Pinned"), say("Now"), say("Change"))
     head = html.Tr([html.Th(title, scope="col") for title in titles])
     uneven = abs(pinned.coverage - present.coverage) > SAME_COVERAGE
@@ -100,10 +100,10 @@ def _scores(pinned: Answer, present: Answer, found: Comparison) -> html.Div:
     )
 
 
-def _row(name: str, pinned: float | None, present: float | None, change: float | None) -> html.Tr:
+def _row(name: str, pinned: float | None, present: float | None) -> html.Tr:
     title, digits, factor = ROWS[name]
-    values = [None if value is None else factor * value for value in (pinned, present, change)]
-    written = [words.decimal(values[0], digits), words.decimal(values[1], digits), words.signed(values[2], digits)]
+    before, now = (None if value is None else factor * value for value in (pinned, present))
+    written = [words.decimal(before, digits), words.decimal(now, digits), words.difference(now, before, digits)]
     return html.Tr([html.Th(say(title), scope="row"), *(html.Td(text) for text in written)])
 
 

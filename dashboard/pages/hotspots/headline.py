@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dash import html
 
-from core.language import say, say_many
+from core.language import mark_many, say, say_many
 from dashboard.components import words
 
 if TYPE_CHECKING:
@@ -88,11 +88,11 @@ def _risks(answer: Answer, levels: Counter[str]) -> str:
     """Say how many zones lie above the city's rate, or that none does."""
     if not answer.zones:
         return say("No zone: nothing is dense enough under this setting.")
-    red, yellow = levels["red"], levels["yellow"]
-    if red and yellow:
-        return say("Risk against the city's rate: {high} high and {raised} raised.", high=red, raised=yellow)
-    if red:
-        return say("Risk against the city's rate: {high} high.", high=red)
-    if yellow:
-        return say("Risk against the city's rate: {raised} raised.", raised=yellow)
+    above = (
+        (levels["red"], mark_many("{count} lies far above the city's rate.", "{count} lie far above the city's rate.")),
+        (levels["yellow"], mark_many("{count} lies above the city's rate.", "{count} lie above the city's rate.")),
+    )
+    said = [say_many(*sentence, count) for count, sentence in above if count]
+    if said:
+        return " ".join(said)
     return say("None lies clearly above the city's rate of resident-reported records.")

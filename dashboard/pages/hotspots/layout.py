@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from dash import dcc, html
 
-from core.language import say
+from core.language import mark, say
 from dashboard import form
 from dashboard.address import PagePath
+from dashboard.components import field
 from dashboard.components.attributes import attributes
 from dashboard.components.button import button
 from dashboard.components.drawn import Drawn
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 CHART_SIZE = {"height": "15rem"}
 CHART: Any = {"displayModeBar": False, "responsive": True}
+PENDING = mark("Pending: repeating this setting on shuffled, redrawn and earlier records…")
 STAYS = {"column": "records", "descending": True}
 """How the table of zones is sorted at first."""
 
@@ -100,16 +102,19 @@ def _zones() -> html.Section:
 def _side(source: Source) -> html.Div:
     return html.Div(
         [
-            html.Section([html.H2(say("Scores")), html.Div(id=Hotspots.SCORES)], className="card-flat"),
             html.Section(
-                [html.H2(say("Can they be believed?")), html.Div(id=Hotspots.EVIDENCE)],
+                [
+                    html.H2(say("Are these zones any good?")),
+                    html.Div(id=Hotspots.EVIDENCE),
+                    field.fold_away(say("The scores"), [html.Div(id=Hotspots.SCORES)]),
+                ],
                 id=Hotspots.EVIDENCE_PANEL,
                 className="card-flat evidence",
-                **attributes({"aria-live": "polite", "data-pending": ""}),
+                **attributes({"aria-live": "polite", "data-pending": say(PENDING)}),
             ),
             html.Section(
                 [
-                    html.H2(say("Best setting")),
+                    html.H2(say("Best settings")),
                     html.Div(best.build_stored(source.build), id=Hotspots.BEST),
                     html.Div(id=Hotspots.FOUND),
                     button(say("Search for this selection"), name=Hotspots.SEARCH_BEST, picture="best"),

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from core.places.fold import Names
 
-COLOURS = {"label": mark("Zone"), "risk": mark("Risk")}
+COLOURS = {"label": mark("Zone"), "risk": mark("Against the city")}
 """What the colours can show."""
 USUAL = "label"
 PLAIN = "&"

@@ -1,4 +1,4 @@
-"""Scores beside the map, and what lets one believe them."""
+"""What the zones are worth in plain words, and the scores and tests behind it."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING
 
 from dash import html
 
+from core.hotspots.glossary import GLOSSARY
 from core.hotspots.methods import Null, method_of
 from core.hotspots.scores import METRICS
+from core.hotspots.verdict import is_beyond_chance, per_hundred, say_chance, say_standing, stand
 from core.language import mark, say, say_many
-from dashboard.components import words
+from dashboard.components import field, words
 from dashboard.components.attributes import attributes
+from dashboard.components.explained import explained
 
 if TYPE_CHECKING:
     from dash.development.base_component import Component
@@ -31,27 +34,25 @@ def build_scores(answer: Answer) -> list[Component]:
         "calinski_harabasz": words.large(scores.calinski_harabasz),
         "inertia": _square_km(scores.inertia),
     }
-    figures = html.Div(
-        [_figure(say(METRICS[name].title), shown[name], say(DIRECTIONS[METRICS[name].best])) for name in shown],
-        className="figures",
-    )
-    shares = html.Div(
-        [
-            _figure(say("Coverage"), words.percent(answer.coverage, 1), say("of records on the map in a zone")),
-            _figure(say("Largest zone"), words.percent(answer.largest_share, 1), say("of the records in zones")),
-        ],
-        className="figures",
-    )
-    return [figures, shares, *_why_missing(answer), _meanings()]
+    shares = {
+        "coverage": words.percent(answer.coverage, 1),
+        "largest": words.percent(answer.largest_share, 1),
+    }
+    figures = [_figure(name, shown[name], say(DIRECTIONS[METRICS[name].best])) for name in shown]
+    return [
+        html.Div(figures, className="figures"),
+        html.Div([_figure(name, share, "") for name, share in shares.items()], className="figures"),
+        *_why_missing(answer),
+    ]
 
 
 def _square_km(square_m: float | None) -> str:
     return words.MISSING if square_m is None else say("{area} km²", area=words.large(square_m / M2_PER_KM2))
 
 
-def _figure(title: str, value: str, note: str) -> html.Div:
+def _figure(name: str, value: str, note: str) -> html.Div:
     return html.Div(
-        [html.Span(title, className="figure-title"), html.Span(value, className="figure-value"), html.Small(note)],
+        [explained(GLOSSARY[name]), html.Span(value, className="figure-value"), *([html.Small(note)] if note else [])],
         className="figure",
     )
 
@@ -70,22 +71,9 @@ def _why_missing(answer: Answer) -> list[Component]:
     return [html.P(why, className="hint")]
 
 
-def _meanings() -> html.Details:
-    sentences = {say(metric.title): say(metric.meaning) for metric in METRICS.values()} | {
-        say("Coverage"): say(
-            "Share of the mapped records that have a zone; the rest is noise or outside the densest cells. "
-            "Scores of different coverage must not be compared."
-        ),
-    }
-    terms: list[Component] = []
-    for title, meaning in sentences.items():
-        terms += [html.Dt(title), html.Dd(meaning)]
-    return html.Details([html.Summary(say("What do these mean?")), html.Dl(terms)], className="fold")
-
-
 def build_evidence(answer: Answer, evidence: Evidence) -> list[Component]:
-    """Show the null, the stability and the value on later data beside what they qualify."""
-    rows = [_null_row(answer, evidence), *_stability_rows(evidence), *_later_rows(evidence)]
+    """Say in plain words what the zones are worth; fold away the null, the stability and the value on later days."""
+    rows = [*_later_rows(evidence), _null_row(answer, evidence), *_stability_rows(evidence)]
     notes = [html.Li(note) for note in evidence.notes]
     drawn = say_many(
         "{count} draw of each kind, seed {seed}.",
@@ -94,11 +82,25 @@ def build_evidence(answer: Answer, evidence: Evidence) -> list[Component]:
         seed=evidence.seed,
     )
     null = say("Null: {null}.", null=evidence.null_name)
-    return [
+    statistics = [
         html.Div(rows, className="evidence-rows"),
         *([html.Ul(notes, className="hint")] if notes else []),
         html.P(f"{drawn} {null}", className="hint"),
     ]
+    return [
+        *_verdict(answer, evidence),
+        field.fold_away(say("The tests behind this"), statistics),
+    ]
+
+
+def _verdict(answer: Answer, evidence: Evidence) -> list[Component]:
+    """Lead with one verdict; what chance gives follows it."""
+    if not answer.clusters:
+        return [html.P(say("There is no zone, so there is nothing to judge."), className="verdict")]
+    standing = stand(evidence.pai, evidence.baseline_pai)
+    later = say_standing(standing, evidence.hit_rate, evidence.baseline_hit_rate, evidence.area_share)
+    chance = say_chance(answer, evidence)
+    return [html.P(later, className="verdict"), *([html.P(chance, className="verdict-chance")] if chance else [])]
 
 
 def _null_row(answer: Answer, evidence: Evidence) -> html.Div:
@@ -107,8 +109,8 @@ def _null_row(answer: Answer, evidence: Evidence) -> html.Div:
         return _coverage_row(answer, evidence)
     found, null = answer.scores.silhouette, evidence.null_silhouette
     if found is None or null is None:
-        return _row(say("Beyond chance"), words.MISSING, say("No silhouette to hold against a null."))
-    beyond = evidence.null_high is not None and found > evidence.null_high
+        return _row("chance", words.MISSING, say("No silhouette to hold against a null."))
+    beyond = is_beyond_chance(answer, evidence)
     verdict = say("Above every draw of the null.") if beyond else say("No better than what chance gives.")
     figures = say(
         "Silhouette {found}; the null scores {null} ({low} to {high}).",
@@ -118,20 +120,19 @@ def _null_row(answer: Answer, evidence: Evidence) -> html.Div:
         high=words.decimal(evidence.null_high, 3),
     )
     note = f"{verdict} {figures}"
-    return _row(say("Beyond chance"), words.signed(found - null, 3), note, _scale(found, null, evidence))
+    return _row("chance", words.difference(found, null, 3), note, _scale(found, null, evidence))
 
 
 def _coverage_row(answer: Answer, evidence: Evidence) -> html.Div:
-    value = say(
-        "{found} against {null}", found=words.percent(answer.coverage), null=words.percent(evidence.null_coverage)
-    )
+    found, null = per_hundred(answer.coverage, evidence.null_coverage or 0.0)
+    value = say("{found} % against {null} %", found=found, null=null)
     note = say_many(
         "Coverage against the null's; {count} zone against {null}.",
         "Coverage against the null's; {count} zones against {null}.",
         answer.clusters,
         null=words.decimal(evidence.null_clusters, 0),
     )
-    return _row(say("Beyond chance"), value, note)
+    return _row("chance", value, note)
 
 
 def _scale(found: float, null: float, evidence: Evidence) -> html.Div:
@@ -155,14 +156,12 @@ def _stability_rows(evidence: Evidence) -> list[html.Div]:
         note.append(say("{value} between halves of the period.", value=words.decimal(evidence.stability_halves)))
     if evidence.stability_restarts is not None:
         note.append(say("{value} between other starts.", value=words.decimal(evidence.stability_restarts)))
-    return [_row(say("Stability"), words.decimal(evidence.stability), " ".join(note))]
+    return [_row("stability", words.decimal(evidence.stability), " ".join(note))]
 
 
 def _later_rows(evidence: Evidence) -> list[html.Div]:
     if evidence.pai is None or evidence.later_since is None or evidence.later_until is None:
-        return [_row(say("On later days"), words.MISSING, say("Not tested: see below."))]
-    ahead = evidence.baseline_pai is not None and evidence.pai > evidence.baseline_pai
-    verdict = say("Better than last year's counts.") if ahead else say("Last year's counts do better.")
+        return [_row("later", words.MISSING, say("Not tested: see below."))]
     found = say(
         "Zones drawn without {days} caught {caught} of those days' records on {area} of the inhabited area "
         "(PAI {pai}).",
@@ -177,13 +176,13 @@ def _later_rows(evidence: Evidence) -> list[html.Div]:
         pai=words.decimal(evidence.baseline_pai),
     )
     value = say("PAI {pai}", pai=words.decimal(evidence.pai))
-    return [_row(say("On later days"), value, f"{verdict} {found} {baseline}")]
+    return [_row("later", value, f"{found} {baseline}")]
 
 
-def _row(title: str, value: str, note: str, picture: Component | None = None) -> html.Div:
+def _row(name: str, value: str, note: str, picture: Component | None = None) -> html.Div:
     return html.Div(
         [
-            html.Div([html.Span(title), html.Strong(value)], className="evidence-head"),
+            html.Div([explained(GLOSSARY[name]), html.Strong(value)], className="evidence-head"),
             *([picture] if picture else []),
             html.P(note),
         ],

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dash import html
 
+from core.hotspots.glossary import GLOSSARY
 from core.hotspots.zones.risk import NOTE
-from core.language import mark, say, say_many
+from core.language import mark, say
 from dashboard.components import words
 from dashboard.components.attributes import attributes
 from dashboard.components.bars import clock, hours_strip
+from dashboard.components.explained import explained
 from dashboard.components.icon import icon
 from dashboard.components.risk import badge
 from dashboard.ids import Pattern
@@ -83,6 +85,10 @@ def _risk(zone: Zone) -> list[Component]:
     return [badge(zone.risk.level), html.Small(said)]
 
 
+def _sureness(zone: Zone) -> float:
+    return zone.risk.lower or zone.risk.ratio or 0.0
+
+
 def _hours(zone: Zone) -> list[Component] | str:
     if zone.peak is None:
         return words.MISSING
@@ -91,13 +97,9 @@ def _hours(zone: Zone) -> list[Component] | str:
     return [hours_strip(zone.hours, label, peak=(zone.peak.start, zone.peak.end)), html.Small(span)]
 
 
-def _severity(zone: Zone) -> str:
-    return say_many("{count} day", "{count} days", round(zone.severity_days))
-
-
 COLUMNS: dict[str, Column] = {
     "zone": Column(mark("Zone"), lambda zone: zone.name, _name, is_number=False),
-    "risk": Column(mark("Risk"), lambda zone: zone.risk.lower or zone.risk.ratio or 0.0, _risk, is_number=False),
+    "risk": Column(GLOSSARY["risk"].title, _sureness, _risk, is_number=False),
     "records": Column(mark("Records"), lambda zone: zone.records, lambda zone: f"{zone.records:,}"),
     "share": Column(mark("Share"), lambda zone: zone.share, _share),
     "rate": Column(mark("Per km²"), lambda zone: zone.rate_per_km2, lambda zone: f"{zone.rate_per_km2:,.0f}"),
@@ -106,7 +108,9 @@ COLUMNS: dict[str, Column] = {
     "domestic": Column(
         mark("Domestic"), lambda zone: zone.domestic_share, lambda zone: words.percent(zone.domestic_share, 1)
     ),
-    "severity": Column(mark("Severity"), lambda zone: zone.severity_days, _severity),
+    "severity": Column(
+        GLOSSARY["severity"].title, lambda zone: zone.severity_days, lambda zone: words.term(zone.severity_days)
+    ),
     "hours": Column(mark("Peak hours"), lambda zone: zone.peak.start if zone.peak else -1, _hours, is_number=False),
 }
 
@@ -138,6 +142,7 @@ def build_table(zones: Sequence[Zone], order: Order, severity_note: str) -> list
             role="region",
             **attributes({"aria-label": say("Zones, scrollable")}),
         ),
+        html.Div([explained(GLOSSARY[name]) for name in ("risk", "severity")], className="terms"),
     ]
 
 

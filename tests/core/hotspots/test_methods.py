@@ -99,12 +99,12 @@ def test_a_method_without_a_silhouette_on_its_null_says_why(algorithm):
         ),
         (
             Setting(Algorithm.HIERARCHICAL, concentration=0.2),
-            "Hierarchical (Ward), K = 8, densest 20 % of cells",
+            "Hierarchical (Ward), K = 8, busiest 20 % of the ground",
             "hierarchical_k8_top20",
         ),
         (
             Setting(Algorithm.DBSCAN, eps_m=82.5, concentration=0.025),
-            "DBSCAN, eps 82.5 m, min_samples 100, densest 2.5 % of cells",
+            "DBSCAN, eps 82.5 m, min_samples 100, busiest 2.5 % of the ground",
             "dbscan_eps82.5_min100_top2.5",
         ),
     ],

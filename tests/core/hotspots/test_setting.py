@@ -5,7 +5,8 @@ from dataclasses import fields
 import pytest
 
 from core.errors import BadParameterError
-from core.hotspots.setting import NUMBERS, Setting
+from core.hotspots.methods import SMALL_RADIUS_M
+from core.hotspots.setting import NUMBERS, Algorithm, Setting
 
 
 def test_every_number_is_declared_once_and_no_other():
@@ -34,3 +35,7 @@ def test_the_stops_of_a_slider_rise_within_the_range(name):
 def test_a_refusal_says_what_is_accepted():
     with pytest.raises(BadParameterError, match=r"eps_m is 49; it must be metres between 50 and 1000\."):
         Setting(eps_m=49.0)
+
+
+def test_a_zone_of_dbscan_is_small_unless_asked_otherwise():
+    assert Setting(Algorithm.DBSCAN).eps_m <= SMALL_RADIUS_M

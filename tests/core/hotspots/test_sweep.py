@@ -57,10 +57,21 @@ def test_a_sweep_on_other_processes_finds_the_same(fold, monkeypatch):
 
 
 def test_settings_follow_the_number_of_records():
-    assert [s.min_samples for s in sweep.settings_for(500_000, Algorithm.DBSCAN)[:3]] == [20, 100, 500]
+    tried = sweep.settings_for(500_000, Algorithm.DBSCAN)
+    assert {s.min_samples for s in tried if s.eps_m <= methods.SMALL_RADIUS_M} == {20, 50, 100}
+    assert {s.min_samples for s in tried if s.eps_m > methods.SMALL_RADIUS_M} == {20, 100, 500}
     assert [s.min_samples for s in sweep.settings_for(1_000, Algorithm.DBSCAN)] == [5] * len(methods.EPS_TRIED_M)
     assert sweep.settings_for(1_000, Algorithm.DBSCAN, 0.2) == []
     assert [s.k for s in sweep.settings_for(1_000, Algorithm.KMEANS)] == list(range(2, 31))
+    assert [s.k for s in sweep.settings_for(1_000, Algorithm.KMEANS, 0.1)] == [10, 20, 30]
+
+
+def test_every_setting_is_listed_once_on_the_ground_that_its_algorithm_is_for():
+    tried = sweep.every_setting(500_000, (0.2, 0.1))
+    assert len(tried) == len(set(tried))
+    ground = {algorithm: {s.concentration for s in tried if s.algorithm is algorithm} for algorithm in Algorithm}
+    assert ground == {a: {1.0} if methods.METHODS[a].has_noise else {0.2, 0.1} for a in Algorithm}
+    assert sweep.every_setting(500_000, (0.1, 0.1)) == sweep.every_setting(500_000, (0.1,))
 
 
 def test_a_setting_with_more_zones_than_cells_is_left_out(fold):

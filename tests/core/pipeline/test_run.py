@@ -18,7 +18,8 @@ from core import context, pipeline, tracking
 from core.cities.city import load_city
 from core.errors import BadExportError
 from core.hotspots import sweep
-from core.hotspots.tables import CHOICE, LABELS, LINKAGE, SWEEPS, ZONES
+from core.hotspots.questions import QUESTIONS
+from core.hotspots.tables import CHOICES, LABELS, LINKAGE, SWEEPS, ZONES
 from core.pipeline import code, step
 from core.pipeline.steps import CORE
 from core.places.fold import load_fold
@@ -107,8 +108,9 @@ class TestOneBuild:
             assert labels[row.name].max() + 1 == row.clusters
 
     def test_zones_and_tree_are_those_of_the_best_settings(self, made):
-        choice, zones, linkage = made.json(CHOICE), made.table(ZONES), made.table(LINKAGE)
-        assert set(zones["setting"]) == set(choice["finalists"])
+        choices, zones, linkage = made.json(CHOICES), made.table(ZONES), made.table(LINKAGE)
+        assert [choice["question"] for choice in choices] == list(QUESTIONS)
+        assert set(zones["setting"]) == {name for choice in choices for name in choice["finalists"]}
         assert set(zones["risk_level"]) <= {"red", "yellow", "green"}
         assert all(json.loads(text) for text in zones["outline"])
         fold = load_fold(made, load_city("demo"))

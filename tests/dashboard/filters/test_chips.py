@@ -81,7 +81,7 @@ def test_chips_say_what_is_filtered():
         (Filters(domestic=True), "Domestic"),
         (Filters(domestic=False), "Not domestic"),
         (Filters(arrest=True), "Arrest made"),
-        (Filters(enforcement=True), "Enforcement-driven only"),
+        (Filters(enforcement=True), "Found by police"),
         (Filters(enforcement=False), "Reported by residents"),
     ],
 )

@@ -37,6 +37,7 @@ def test_replicates_are_summed_up_as_worked_by_hand(fold, monkeypatch):
     assert (found.null_low, found.null_high) == (0.1, 0.4)
     assert found.null_silhouette == pytest.approx(0.25)
     assert found.null_coverage == pytest.approx(0.7)
+    assert found.null_coverage_high == 0.9
     assert found.null_clusters == pytest.approx(3)
     assert (found.stability, found.stability_restarts) == (0.625, 0.5)
 

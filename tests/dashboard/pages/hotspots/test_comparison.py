@@ -8,7 +8,7 @@ from dashboard.pages.hotspots import comparison
 
 def changed(splits: int) -> Comparison:
     parts = tuple((zone, (2 * zone, 2 * zone + 1)) for zone in range(splits))
-    return Comparison(10, 4, 0.4, 0.5, (), parts, (), {})
+    return Comparison(10, 4, 0.4, 0.5, (), parts, ())
 
 
 def sentences(found: Comparison) -> list[str]:
@@ -27,3 +27,10 @@ def test_thousands_of_splits_do_not_fill_the_page():
 def test_a_few_splits_are_all_named():
     assert len(sentences(changed(3))) == 3
     assert sentences(changed(0)) == ["No zone splits."]
+
+
+def test_a_change_is_the_difference_of_the_two_numbers_beside_it():
+    cells = [cell.children for cell in comparison._row("coverage", 0.36449, 0.37851).children]
+    assert cells == ["Reports in a zone, %", "36.4", "37.9", "+1.5"]
+    cells = [cell.children for cell in comparison._row("silhouette", None, 0.4).children]
+    assert cells[1:] == ["\N{EN DASH}", "0.400", "\N{EN DASH}"]

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from dash import html
 
 from core.hotspots.answer import Answer, find_zones
 from core.hotspots.compare import compare
@@ -95,38 +96,74 @@ def test_scores_that_are_undefined_say_why(shared_fold: Fold):
 
 
 def test_the_silhouette_stands_beside_its_null(five: Answer):
-    evidence = Evidence(5, 0, "cells dealt out anew", null_silhouette=0.25, null_low=0.2, null_high=0.3, stability=0.9)
-    given = replace(five, scores=replace(five.scores, silhouette=0.45))
+    evidence = Evidence(
+        5, 0, "cells dealt out anew", null_silhouette=0.2504, null_low=0.2, null_high=0.3, stability=0.9
+    )
+    given = replace(five, scores=replace(five.scores, silhouette=0.4497))
     said = text(scores.build_evidence(given, evidence))
-    assert "+0.200" in said
+    assert "+0.200" in said, "the difference of 0.450 and 0.250"
     assert "Silhouette 0.450; the null scores 0.250 (0.200 to 0.300)" in said
     assert "0.90" in said
     assert "5 draws of each kind, seed 0" in said
+    assert "They stand apart more clearly than chance would have it." in said
     assert "Above every draw" in said
     chance = text(scores.build_evidence(replace(five, scores=replace(five.scores, silhouette=0.29)), evidence))
+    assert "They stand apart no more clearly than chance would have it." in chance
     assert "No better than what chance gives" in chance
 
 
-@pytest.mark.parametrize(
-    ("pai", "verdict"), [(3.0, "Better than last year's counts"), (1.0, "Last year's counts do better")]
-)
-def test_the_value_on_later_days_is_held_against_last_year(five: Answer, pai: float, verdict: str):
+def on_later_days(pai: float, hit_rate: float) -> Evidence:
     later = {"later_since": date(2018, 1, 1), "later_until": date(2018, 1, 28), "later_records": 9}
-    evidence = Evidence(
-        5, 0, "n", pai=pai, hit_rate=0.3, baseline_pai=2.0, baseline_hit_rate=0.2, area_share=0.1, **later
-    )
-    said = text(scores.build_evidence(five, evidence))
-    assert verdict in said
-    assert "without 1 Jan 2018 to 28 Jan 2018" in said
+    baseline = {"baseline_pai": 2.0, "baseline_hit_rate": 0.2, "area_share": 0.1}
+    return Evidence(5, 0, "n", pai=pai, hit_rate=hit_rate, **baseline, **later)
 
 
-def test_dbscan_is_held_against_the_nulls_coverage(shared_fold: Fold):
-    found = find_zones(shared_fold, Filters(), Setting(Algorithm.DBSCAN, eps_m=300.0, min_samples=20))
-    evidence = Evidence(5, 0, "n", ("No silhouette.",), null_coverage=0.1, null_clusters=2.0)
+@pytest.mark.parametrize(
+    ("pai", "hit_rate", "verdict"),
+    [
+        (3.0, 0.3, "These zones are better than last year's busiest blocks: they caught 30 of 100 later reports"),
+        (2.0, 0.2, "These zones are as good as last year's busiest blocks: both caught 20 of 100 later reports"),
+        (1.0, 0.1, "These zones are no better than last year's busiest blocks: they caught 10 of 100 later reports"),
+    ],
+)
+def test_one_verdict_leads_and_the_statistics_are_folded_away(five: Answer, pai: float, hit_rate: float, verdict: str):
+    first, *_, last = scores.build_evidence(five, on_later_days(pai, hit_rate))
+    assert text(first).startswith(verdict)
+    assert isinstance(last, html.Details)
+    assert not last.open
+    assert "without 1 Jan 2018 to 28 Jan 2018" in text(last)
+    assert "PAI" not in text(first)
+
+
+def test_without_later_days_or_zones_the_verdict_says_so(five: Answer, nothing: Answer):
+    untested = Evidence(5, 0, "n")
+    assert text(scores.build_evidence(five, untested)[0]).startswith("Whether these zones tell where reports come next")
+    assert text(scores.build_evidence(nothing, untested)[0]) == "There is no zone, so there is nothing to judge."
+
+
+def test_dbscan_says_in_words_whether_it_beats_its_null(shared_fold: Fold):
+    setting = Setting(Algorithm.DBSCAN, eps_m=300.0, min_samples=20)
+    found = replace(find_zones(shared_fold, Filters(), setting), coverage=0.47)
+    evidence = Evidence(5, 0, "n", ("No silhouette.",), null_coverage=0.1, null_coverage_high=0.2, null_clusters=2.0)
     said = text(scores.build_evidence(found, evidence))
-    assert "against 10 %" in said
+    assert "They are more than chance: 47 of 100 reports lie in them, 10 where the cells are shuffled." in said
+    assert "47 % against 10 %" in said
     assert f"{found.clusters:,} zones against 2." in said
     assert "No silhouette." in said
+    dull = replace(evidence, null_coverage=0.474, null_coverage_high=0.48)
+    said = text(scores.build_evidence(found, dull))
+    assert "They are no more than chance: 47.0 of 100 reports lie in them, 47.4 where the cells are shuffled." in said
+
+
+def test_every_statistic_explains_itself_where_it_stands(five: Answer):
+    shown = [*scores.build_scores(five), *scores.build_evidence(five, on_later_days(3.0, 0.3))]
+    terms = [
+        part for each in shown for part in each._traverse() if getattr(part, "className", "") == "term menu-opener"
+    ]
+    said = [text(term) for term in terms]
+    assert len(said) == 9
+    for sentence in said:
+        assert all(part in sentence for part in ("What it is", "What is good", "Formula", "Source"))
 
 
 NORTH, RIVER, HILL, LAKE = range(4)
@@ -274,16 +311,43 @@ def test_one_record_is_shown(tmp_path_factory: pytest.TempPathFactory):
         assert curve.curve(answers, source, found).figure is not None
 
 
-def test_the_stored_choice_is_offered_with_its_rule(shared_store: Store):
+def test_each_question_is_answered_with_its_rule(shared_store: Store):
     said = text(best.build_stored(shared_store.current()))
-    assert "Hierarchical (Ward), K = 5" in said
-    assert "Chosen for the test." in said
-    assert "eligible" in said
+    for part in (
+        *("Few zones, for districts of command", "Hierarchical (Ward), K = 5", "Chosen for the test."),
+        *("Small zones, for patrol", "DBSCAN, eps 75 m, min_samples 20", "Loses in the test."),
+        *("Rule of command.", "Rule of patrol."),
+    ):
+        assert part in said
+
+
+def answered(**parts: Any) -> dict[str, Any]:
+    return {"question": "patrol", "query": {"k": "6"}, "standing": "better", "reason": "it is.", "rule": "R.", **parts}
+
+
+def offers(answer: dict[str, Any], fold: Fold) -> tuple[int, str]:
+    """Return how many buttons offer the setting, and what is said."""
+    query = HotspotQuery()
+    result = {"ok": {"answers": [answer]}, "request": {"params": best.selection_of(query)}}
+    built = best.build_found(result, query, fold.names)
+    buttons = [part for each in built for part in each._traverse() if isinstance(part, html.Button)]
+    return len(buttons), text(built)
+
+
+def test_a_setting_that_loses_is_not_offered(shared_fold: Fold):
+    for standing in ("better", "equal"):
+        assert offers(answered(standing=standing), shared_fold)[0] == 1
+    buttons, said = offers(answered(standing="worse"), shared_fold)
+    assert buttons == 0
+    assert "because last year's busiest blocks do better. They are a layer of the map." in said
+    buttons, said = offers(answered(standing="untested"), shared_fold)
+    assert buttons == 0
+    assert "because it could not be tested." in said
 
 
 def test_a_search_is_shown_for_its_own_selection_only(shared_fold: Fold):
     query = HotspotQuery(Filters(types=("THEFT",)), Setting(k=9))
-    ok = {"query": {"types": "THEFT", "k": "6"}, "name": "kmeans_k6", "reason": "it is.", "rule": "R."}
+    ok = {"answers": [answered(query={"types": "THEFT", "k": "6"})]}
     result = {"ok": ok, "request": {"params": best.selection_of(query)}}
     names = shared_fold.names
     assert "K-Means, K = 6" in text(best.build_found(result, query, names))
@@ -291,5 +355,5 @@ def test_a_search_is_shown_for_its_own_selection_only(shared_fold: Fold):
     assert best.build_found(None, query, names) == []
     failed = {"error": "The work ended early.", "request": result["request"]}
     assert text(best.build_found(failed, query, names)) == "The work ended early."
-    none = {**result, "ok": {**ok, "query": None}}
-    assert "no setting is best" in text(best.build_found(none, query, names))
+    none = {**result, "ok": {"answers": [answered(query=None)]}}
+    assert "No setting answers this." in text(best.build_found(none, query, names))
