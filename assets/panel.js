@@ -58,6 +58,11 @@
     closeMenus(event.target);
   });
 
+  /** What is open must not lie over what the keyboard has moved on to. */
+  document.addEventListener("focusin", function (event) {
+    closeMenus(event.target);
+  });
+
   document.addEventListener("keydown", function (event) {
     if (event.key !== "Escape") {
       return;

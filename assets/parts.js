@@ -26,6 +26,20 @@
     card.scrollIntoView({ block: "nearest", behavior: still ? "auto" : "smooth" });
   }
 
+  /** A button in a `data-layer` switches that layer of the map on, by its switch, and shows the map. */
+  document.addEventListener("click", function (event) {
+    var asks = event.target.closest("[data-layer] button");
+    var name = asks && asks.closest("[data-layer]").getAttribute("data-layer");
+    var box = name && document.querySelector('.city-map input[type="checkbox"][name="' + name + '"]');
+    if (!box) {
+      return;
+    }
+    if (!box.checked) {
+      box.click();
+    }
+    showMap(box.closest(".city-map").id);
+  });
+
   var functions = {
     sortBy: function (clicks, present) {
       var id = window.patroliq.clicked(["sort"]);

@@ -138,6 +138,8 @@ class Pattern(StrEnum):
     """A column's heading; `column` names it."""
     PIN = "pin"
     """A button that pins the question (`role` is `pin`), lets it go (`unpin`) or changes places with it (`swap`)."""
+    LAYER = "layer"
+    """A button that switches a layer of the map on; `role` keeps ids apart."""
     ONLY = "only"
     """What is shown only while the control `on` has one of the values in `among`."""
 

@@ -25,7 +25,7 @@ def explained(term: Term) -> html.Details:
     return html.Details(
         [
             html.Summary([say(term.title), icon("info")]),
-            html.Div([html.Strong(say(term.statistic)), html.Dl(lines)], className="term-card"),
+            html.Div([html.Div(say(term.statistic), className="term-name"), html.Dl(lines)], className="term-card"),
         ],
         className="term menu-opener",
     )

@@ -180,12 +180,44 @@ def test_an_empty_selection_is_a_sentence(screen: Screen):
     screen.wait_for_evidence()
 
 
-def test_evidence_follows_the_scores(screen: Screen):
+def test_a_verdict_leads_and_the_statistics_unfold(screen: Screen):
     screen.open()
-    expect(screen.find("#hotspots-scores")).to_contain_text("Silhouette")
     screen.wait_for_evidence()
-    for part in ("Beyond chance", "Stability", "On later days", "5 draws of each kind"):
-        expect(screen.find("#hotspots-evidence")).to_contain_text(part)
+    expect(screen.find(".verdict")).to_contain_text("last year's busiest blocks")
+    scores, tests = screen.find("#hotspots-scores"), screen.find(".evidence-rows")
+    expect(scores).to_be_hidden()
+    expect(tests).to_be_hidden()
+    for fold in screen.find(".evidence details.fold > summary").all():
+        fold.click()
+    expect(scores).to_contain_text("Silhouette")
+    for part in ("Beyond chance", "Same in other weeks", "On later days"):
+        expect(tests).to_contain_text(part)
+    screen.control("k").fill("5")
+    screen.wait_for_params(k="5")
+    screen.wait_for_evidence()
+    expect(scores).to_be_visible()
+    expect(tests).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_statistic_is_explained_by_the_keyboard_within_the_screen(screen: Screen, width: int):
+    screen.resize(width, 800)
+    screen.open()
+    screen.wait_for_evidence()
+    screen.find(".evidence details.fold > summary").first.click()
+    terms, cards = screen.find(".evidence-rows .term > summary"), screen.find(".evidence-rows .term-card")
+    terms.first.focus()
+    screen.page.keyboard.press("Enter")
+    expect(cards.first).to_contain_text("PAI = (n / N) / (a / A)")
+    expect(cards.first).to_be_visible()
+    assert screen.page.evaluate("document.documentElement.scrollWidth") <= width
+    screen.page.keyboard.press("Tab")
+    expect(cards.first).to_be_hidden()
+    screen.page.keyboard.press("Enter")
+    expect(cards.nth(1)).to_be_visible()
+    screen.page.keyboard.press("Escape")
+    expect(cards.nth(1)).to_be_hidden()
+    expect(terms.nth(1)).to_be_focused()
 
 
 def test_each_algorithm_brings_its_curve_and_a_click_on_it_sets_the_parameter(screen: Screen):
@@ -303,7 +335,7 @@ def test_files_hold_the_same_question(screen: Screen):
 
 def test_the_stored_best_setting_can_be_used(screen: Screen):
     screen.open()
-    screen.find("#hotspots-best button").click()
+    screen.find("#hotspots-best button", has_text="Use it").click()
     screen.wait_for_params(algorithm="hierarchical", k="5")
     expect(screen.find(ROWS)).to_have_count(5)
 

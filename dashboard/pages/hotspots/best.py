@@ -14,8 +14,8 @@ from core.hotspots.verdict import Standing
 from core.language import mark, say
 from dashboard.address import search
 from dashboard.components import field, words
+from dashboard.components.attributes import attributes
 from dashboard.components.button import button
-from dashboard.components.notice import notice
 from dashboard.ids import Pattern
 from dashboard.queries.hotspots import HotspotQuery
 
@@ -28,15 +28,13 @@ if TYPE_CHECKING:
     from core.store import Build
 
 
+BASELINE = "busiest"
+"""The map's layer of last year's busiest cells."""
 WITHHELD = {
-    Standing.WORSE: mark(
-        "Not offered for patrol, because last year's busiest blocks do better. They are a layer of the map."
-    ),
-    Standing.UNTESTED: mark(
-        "Not offered, because it could not be tested. Last year's busiest blocks are a layer of the map."
-    ),
+    Standing.WORSE: mark("Not offered, because last year's busiest blocks do better."),
+    Standing.UNTESTED: mark("Not offered, because it could not be tested."),
 }
-"""Why a setting is not offered, and what is instead."""
+"""Why a setting is not offered."""
 
 
 def build_stored(build: Build) -> list[Component]:
@@ -102,14 +100,18 @@ def _build_choice(
         fold = field.fold_away(say("The rule"), [html.P(said["rule"])])
         return html.Section([title, html.P(say("No setting answers this.")), _hint(said["reason"]), fold])
     fold = field.fold_away(say("The rule and the test against chance"), [html.P(said["rule"]), *proof])
-    answer = html.P(html.Strong(describe(best.setting)))
-    standing = Standing(said["standing"])
+    answer = html.P(describe(best.setting), className="best-setting")
+    role = f"{role}-{question.name}"
+    return html.Section([title, answer, _hint(said["reason"]), *_offer(best, Standing(said["standing"]), role), fold])
+
+
+def _offer(best: HotspotQuery, standing: Standing, role: str) -> list[Component]:
+    """Offer the setting where it does not lose, otherwise last year's busiest cells."""
     if standing.is_worth_offering:
-        name = {"part": Pattern.GO, "role": f"{role}-{question.name}", "to": search(best.to_params())}
-        offer: Component = button(say("Use it"), name=name, picture="check")
-    else:
-        offer = notice(say(WITHHELD[standing]))
-    return html.Section([title, answer, _hint(said["reason"]), offer, fold])
+        name = {"part": Pattern.GO, "role": role, "to": search(best.to_params())}
+        return [button(say("Use it"), name=name, picture="check")]
+    instead = button(say("Show last year's busiest blocks"), name={"part": Pattern.LAYER, "role": role}, picture="best")
+    return [_hint(say(WITHHELD[standing])), html.Div(instead, **attributes({"data-layer": BASELINE}))]
 
 
 def _hint(sentence: str) -> html.P:

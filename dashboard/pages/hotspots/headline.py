@@ -84,15 +84,28 @@ def _untimed(selection: Selection) -> str:
     )
 
 
+def _of_the_largest(answer: Answer) -> list[str]:
+    """Say that smaller zones are not compared, where there are more than are described."""
+    if answer.clusters == len(answer.zones):
+        return []
+    return [say("Of the {listed} largest:", listed=len(answer.zones))]
+
+
 def _risks(answer: Answer, levels: Counter[str]) -> str:
     """Say how many zones lie above the city's rate, or that none does."""
     if not answer.zones:
         return say("No zone: nothing is dense enough under this setting.")
     above = (
-        (levels["red"], mark_many("{count} lies far above the city's rate.", "{count} lie far above the city's rate.")),
-        (levels["yellow"], mark_many("{count} lies above the city's rate.", "{count} lie above the city's rate.")),
+        (
+            levels["red"],
+            mark_many("{count} zone lies far above the city's rate.", "{count} zones lie far above the city's rate."),
+        ),
+        (
+            levels["yellow"],
+            mark_many("{count} zone lies above the city's rate.", "{count} zones lie above the city's rate."),
+        ),
     )
     said = [say_many(*sentence, count) for count, sentence in above if count]
     if said:
-        return " ".join(said)
+        return " ".join((*_of_the_largest(answer), *said))
     return say("None lies clearly above the city's rate of resident-reported records.")

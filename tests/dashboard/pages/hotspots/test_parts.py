@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -74,6 +75,28 @@ def test_the_headline_counts_zones_and_records(five: Answer):
 def test_the_headline_says_what_became_of_unknown_times(shared_fold: Fold, filters: Filters, said: str):
     answer = find_zones(shared_fold, filters, Setting(k=5))
     assert said.format(count=answer.selection.unknown_time) in text(headline.build_headline(answer))
+
+
+def levels_said(answer: Answer, *levels: Level, clusters: int | None = None) -> str:
+    zones = tuple(replaced(answer.zones[0], level) for level in levels)
+    return headline._risks(
+        replace(answer, zones=zones, clusters=len(zones) if clusters is None else clusters), Counter(map(str, levels))
+    )
+
+
+def replaced(zone: Zone, level: Level) -> Zone:
+    return zone._replace(risk=zone.risk._replace(level=level))
+
+
+def test_one_zone_and_many_are_said_in_their_own_forms(five: Answer):
+    red, yellow, green = Level.RED, Level.YELLOW, Level.GREEN
+    assert levels_said(five, red) == "1 zone lies far above the city's rate."
+    assert levels_said(five, red, red, yellow, green) == (
+        "2 zones lie far above the city's rate. 1 zone lies above the city's rate."
+    )
+    assert levels_said(five, yellow, yellow) == "2 zones lie above the city's rate."
+    assert levels_said(five, yellow, clusters=7) == "Of the 1 largest: 1 zone lies above the city's rate."
+    assert levels_said(five, green).startswith("None lies clearly above")
 
 
 def test_an_empty_selection_is_a_sentence(nothing: Answer):
@@ -325,24 +348,26 @@ def answered(**parts: Any) -> dict[str, Any]:
     return {"question": "patrol", "query": {"k": "6"}, "standing": "better", "reason": "it is.", "rule": "R.", **parts}
 
 
-def offers(answer: dict[str, Any], fold: Fold) -> tuple[int, str]:
-    """Return how many buttons offer the setting, and what is said."""
+def offers(answer: dict[str, Any], fold: Fold) -> tuple[list[str], str]:
+    """Return what the buttons lead to, and what is said."""
     query = HotspotQuery()
     result = {"ok": {"answers": [answer]}, "request": {"params": best.selection_of(query)}}
     built = best.build_found(result, query, fold.names)
     buttons = [part for each in built for part in each._traverse() if isinstance(part, html.Button)]
-    return len(buttons), text(built)
+    return [str(part.id["part"]) for part in buttons], text(built)
 
 
-def test_a_setting_that_loses_is_not_offered(shared_fold: Fold):
+def test_a_setting_that_loses_is_not_offered_but_last_years_busiest_cells(shared_fold: Fold):
     for standing in ("better", "equal"):
-        assert offers(answered(standing=standing), shared_fold)[0] == 1
-    buttons, said = offers(answered(standing="worse"), shared_fold)
-    assert buttons == 0
-    assert "because last year's busiest blocks do better. They are a layer of the map." in said
-    buttons, said = offers(answered(standing="untested"), shared_fold)
-    assert buttons == 0
-    assert "because it could not be tested." in said
+        leads, said = offers(answered(standing=standing), shared_fold)
+        assert leads == ["go"]
+        assert "Use it" in said
+    leads, said = offers(answered(standing="worse"), shared_fold)
+    assert leads == ["layer"]
+    assert "Not offered, because last year's busiest blocks do better. Show last year's busiest blocks" in said
+    leads, said = offers(answered(standing="untested"), shared_fold)
+    assert leads == ["layer"]
+    assert "Not offered, because it could not be tested." in said
 
 
 def test_a_search_is_shown_for_its_own_selection_only(shared_fold: Fold):
