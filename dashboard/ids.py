@@ -87,6 +87,7 @@ class Hotspots(StrEnum):
     OTHER_NUMBERS = "hotspots-other-numbers"
     OTHER_CAPTION = "hotspots-other-caption"
     SCORES = "hotspots-scores"
+    VERDICT = "hotspots-verdict"
     EVIDENCE = "hotspots-evidence"
     EVIDENCE_PANEL = "hotspots-evidence-panel"
     CURVE = "hotspots-curve"

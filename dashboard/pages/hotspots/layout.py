@@ -105,7 +105,8 @@ def _side(source: Source) -> html.Div:
             html.Section(
                 [
                     html.H2(say("Are these zones any good?")),
-                    html.Div(id=Hotspots.EVIDENCE),
+                    html.Div(id=Hotspots.VERDICT),
+                    field.fold_away(say("The tests behind this"), [html.Div(id=Hotspots.EVIDENCE, className="tests")]),
                     field.fold_away(say("The scores"), [html.Div(id=Hotspots.SCORES)]),
                 ],
                 id=Hotspots.EVIDENCE_PANEL,

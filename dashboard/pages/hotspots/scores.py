@@ -11,7 +11,7 @@ from core.hotspots.methods import Null, method_of
 from core.hotspots.scores import METRICS
 from core.hotspots.verdict import is_beyond_chance, per_hundred, say_chance, say_standing, stand
 from core.language import mark, say, say_many
-from dashboard.components import field, words
+from dashboard.components import words
 from dashboard.components.attributes import attributes
 from dashboard.components.explained import explained
 
@@ -72,7 +72,7 @@ def _why_missing(answer: Answer) -> list[Component]:
 
 
 def build_evidence(answer: Answer, evidence: Evidence) -> list[Component]:
-    """Say in plain words what the zones are worth; fold away the null, the stability and the value on later days."""
+    """Show the value on later days, the null and the stability beside what they qualify."""
     rows = [*_later_rows(evidence), _null_row(answer, evidence), *_stability_rows(evidence)]
     notes = [html.Li(note) for note in evidence.notes]
     drawn = say_many(
@@ -82,19 +82,15 @@ def build_evidence(answer: Answer, evidence: Evidence) -> list[Component]:
         seed=evidence.seed,
     )
     null = say("Null: {null}.", null=evidence.null_name)
-    statistics = [
+    return [
         html.Div(rows, className="evidence-rows"),
         *([html.Ul(notes, className="hint")] if notes else []),
         html.P(f"{drawn} {null}", className="hint"),
     ]
-    return [
-        *_verdict(answer, evidence),
-        field.fold_away(say("The tests behind this"), statistics),
-    ]
 
 
-def _verdict(answer: Answer, evidence: Evidence) -> list[Component]:
-    """Lead with one verdict; what chance gives follows it."""
+def build_verdict(answer: Answer, evidence: Evidence) -> list[Component]:
+    """Say in plain words what the zones are worth; what chance gives follows it."""
     if not answer.clusters:
         return [html.P(say("There is no zone, so there is nothing to judge."), className="verdict")]
     standing = stand(evidence.pai, evidence.baseline_pai)

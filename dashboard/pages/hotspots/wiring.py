@@ -154,16 +154,18 @@ def _wire_curve(app: Dash, answers: Answers) -> None:
 
 def _wire_evidence(app: Dash, answers: Answers) -> None:
     @app.callback(
+        Output(Hotspots.VERDICT, "children"),
         Output(Hotspots.EVIDENCE, "children"),
         Input(Form.SETTLED, "data"),
         running=[(Output(Hotspots.EVIDENCE_PANEL, "className"), "card-flat evidence is-pending", "card-flat evidence")],
         prevent_initial_call=True,
     )
-    def show_evidence(params: dict[str, str] | None) -> list[Any]:
+    def show_evidence(params: dict[str, str] | None) -> tuple[list[Any], list[Any]]:
         query, source = asked(HotspotQuery, answers, params), answers.source()
         question = (query.filters, query.setting)
+        found = answers.get(source, find_zones, *question)
         evidence = answers.get(source, gather_evidence, *question)
-        return scores.build_evidence(answers.get(source, find_zones, *question), evidence)
+        return scores.build_verdict(found, evidence), scores.build_evidence(found, evidence)
 
 
 def _wire_parts(app: Dash, answers: Answers) -> None:
