@@ -58,8 +58,10 @@ def cluster_size_sentence(found: Sizes) -> str:
     """Say what the curve shows."""
     if len(found.min_cluster_size) == 0:
         return ""
-    return say(
-        "Share of the records that lie in a zone, and the number of zones below the line, where {least} records around "
+    return say_many(
+        "Share of the records that lie in a zone, and the number of zones below the line, where {count} record around "
+        "a place makes it dense. Click a point to set the smallest zone.",
+        "Share of the records that lie in a zone, and the number of zones below the line, where {count} records around "
         "a place make it dense. Click a point to set the smallest zone.",
-        least=f"{found.min_samples:,}",
+        found.min_samples,
     )

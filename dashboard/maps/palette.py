@@ -13,7 +13,7 @@ from dashboard import tokens
 ZONES = tuple(tokens.colour(f"zone-{number}") for number in range(1, 10))
 NOISE = tokens.colour("noise")
 RISKS = {level: tokens.colour(f"risk-{level}") for level in ("red", "yellow", "green")}
-RISK_WORDS = {"red": mark("Far above"), "yellow": mark("Above"), "green": mark("Not above")}
+RISK_WORDS = {"red": mark("Far above the city"), "yellow": mark("Above the city"), "green": mark("Not above the city")}
 """How a zone stands against the city's rate."""
 RISK_SIGNS = {"red": "▲", "yellow": "◆", "green": "●"}
 

@@ -14,7 +14,7 @@ from core.hotspots.clustering import cluster
 from core.hotspots.evidence import holdout, null, stability
 from core.hotspots.evidence.holdout import LATER_DAYS
 from core.hotspots.methods import method_of
-from core.language import say
+from core.language import say, say_many
 from core.places.points import ABSENT
 from core.places.selection import points_of, select
 
@@ -162,6 +162,11 @@ def _notes(setting: Setting, found: dict[str, Any]) -> tuple[str, ...]:
     if found["stability"] is None:
         notes.append(say("Stability needs at least two weeks of records."))
     if "pai" not in found:
-        days = 2 * LATER_DAYS
-        notes.append(say("Value on later data needs at least {days} days of records with coordinates.", days=days))
+        notes.append(
+            say_many(
+                "Value on later data needs at least {count} day of records with coordinates.",
+                "Value on later data needs at least {count} days of records with coordinates.",
+                2 * LATER_DAYS,
+            )
+        )
     return tuple(notes)

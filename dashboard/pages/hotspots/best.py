@@ -11,7 +11,7 @@ from core.hotspots.questions import QUESTIONS
 from core.hotspots.setting import Algorithm, Setting
 from core.hotspots.tables import CHOICES, PROOF
 from core.hotspots.verdict import Standing
-from core.language import mark, say
+from core.language import mark, say, say_many
 from dashboard.address import search
 from dashboard.components import field, words
 from dashboard.components.attributes import attributes
@@ -61,12 +61,14 @@ def _build_proof(build: Build, name: str | None) -> list[Component]:
     if proof is None:
         return []
     titles = {"silhouette": say("Silhouette"), "coverage": say("Coverage")}
-    sentence = say(
-        "{score} {observed} among {draws} draws from the null, which score {mean} on average, from {least} "
+    sentence = say_many(
+        "{score} {observed} beside {count} draw from the null, which scores {mean} on average, from {least} "
         "to {greatest}: p = {p}.",
+        "{score} {observed} among {count} draws from the null, which score {mean} on average, from {least} "
+        "to {greatest}: p = {p}.",
+        proof["draws"],
         score=titles[proof["statistic"]],
         observed=words.decimal(proof["observed"], 3),
-        draws=proof["draws"],
         mean=words.decimal(proof["null_mean"], 3),
         least=words.decimal(proof["null_least"], 3),
         greatest=words.decimal(proof["null_greatest"], 3),
@@ -110,7 +112,7 @@ def _offer(best: HotspotQuery, standing: Standing, role: str) -> list[Component]
     if standing.is_worth_offering:
         name = {"part": Pattern.GO, "role": role, "to": search(best.to_params())}
         return [button(say("Use it"), name=name, picture="check")]
-    instead = button(say("Show last year's busiest blocks"), name={"part": Pattern.LAYER, "role": role}, picture="best")
+    instead = button(say("Show last year's busiest blocks"), name={"part": Pattern.LAYER, "role": role})
     return [_hint(say(WITHHELD[standing])), html.Div(instead, **attributes({"data-layer": BASELINE}))]
 
 

@@ -11,7 +11,7 @@ from core.hotspots.elbow import elbow
 from core.hotspots.hdbscan.sizes import sizes_of
 from core.hotspots.methods import Chart, method_of
 from core.hotspots.setting import NUMBERS
-from core.language import say
+from core.language import say, say_many
 from core.places.selection import points_of, select
 from dashboard.figures import theme
 from dashboard.figures.cluster_sizes import cluster_size_curve, cluster_size_sentence
@@ -99,20 +99,22 @@ def _lineage(tree: Tree, k: int) -> str:
     if k > NUMBERS["k"].low:
         zone, (first, second) = ward.splits(tree, k)
         said.append(
-            say(
-                "Zones {first} and {second} are one with {fewer} zones (number {zone} there).",
+            say_many(
+                "Zones {first} and {second} are one with {count} zone (number {zone} there).",
+                "Zones {first} and {second} are one with {count} zones (number {zone} there).",
+                k - 1,
                 first=first + 1,
                 second=second + 1,
-                fewer=k - 1,
                 zone=zone + 1,
             )
         )
     if k < min(NUMBERS["k"].high, len(tree.weight)):
         zone, (first, second) = ward.splits(tree, k + 1)
         said.append(
-            say(
-                "With {more} zones, zone {zone} splits into numbers {first} and {second}.",
-                more=k + 1,
+            say_many(
+                "With {count} zone, zone {zone} splits into numbers {first} and {second}.",
+                "With {count} zones, zone {zone} splits into numbers {first} and {second}.",
+                k + 1,
                 zone=zone + 1,
                 first=first + 1,
                 second=second + 1,

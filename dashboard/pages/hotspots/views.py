@@ -74,7 +74,7 @@ def tooltip(zone: Zone) -> list[str]:
         share=words.percent(zone.share, 1),
     )
     sign, level = palette.RISK_SIGNS[zone.risk.level], say(palette.RISK_WORDS[zone.risk.level])
-    return [name, size, say("Against the city: {sign} {level}", sign=sign, level=level)]
+    return [name, size, f"{sign} {level}"]
 
 
 def zone_at(fold: Fold, found: Answer, latitude: float, longitude: float) -> Zone | None:

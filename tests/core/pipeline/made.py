@@ -36,7 +36,7 @@ def write_exports(folder: Path) -> Exports:
 def two_settings(_records: int, algorithm: Algorithm, concentration: float = 1.0) -> list[Setting]:
     return [
         Setting(algorithm, k, eps_m=100.0 * k, min_samples=10, min_cluster_size=10 * k, concentration=concentration)
-        for k in (3, 4)
+        for k in (5, 6)
     ]
 
 

@@ -15,6 +15,7 @@ from core.hotspots.compare import compare
 from core.hotspots.evidence import Evidence
 from core.hotspots.methods import METHODS
 from core.hotspots.setting import Algorithm, Setting
+from core.hotspots.tables import PROOF
 from core.hotspots.zones.detail import describe_cell, describe_zone
 from core.hotspots.zones.risk import Level, Risk
 from core.hotspots.zones.zone import Peak
@@ -345,6 +346,31 @@ def test_each_question_is_answered_with_its_rule(shared_store: Store):
         *("Rule of command.", "Rule of patrol."),
     ):
         assert part in said
+
+
+def test_one_draw_and_many_are_said_in_their_own_forms():
+    proof = {"name": "a", "statistic": "coverage", "observed": 0.5, "p": 0.5}
+    drawn = {"null_mean": 0.4, "null_least": 0.3, "null_greatest": 0.45}
+
+    class Proven:
+        pending = ()
+
+        def __init__(self, draws: int) -> None:
+            self.draws = draws
+
+        def has(self, name: str) -> bool:
+            return name == PROOF
+
+        def json(self, _name: str) -> list[dict[str, Any]]:
+            return [{**proof, **drawn, "draws": self.draws}]
+
+    assert text(best._build_proof(Proven(99), "a")) == (
+        "Coverage 0.500 among 99 draws from the null, which score 0.400 on average, from 0.300 to 0.450: p = 0.50."
+    )
+    assert text(best._build_proof(Proven(1), "a")).startswith(
+        "Coverage 0.500 beside 1 draw from the null, which scores"
+    )
+    assert best._build_proof(Proven(99), "b") == []
 
 
 def answered(**parts: Any) -> dict[str, Any]:
