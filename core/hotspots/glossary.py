@@ -112,7 +112,7 @@ GLOSSARY = {
         mark("McCullagh and Nelder 1989, Generalized Linear Models, section 6.2"),
     ),
     "severity": Term(
-        mark("Least sentence"),
+        mark("Prison term"),
         mark("Severity: mean days of prison"),
         mark("How grave the records are: the shortest prison term of each offence's usual class, on average."),
         mark("Higher is graver; compare ranks rather than lengths."),
