@@ -32,7 +32,7 @@ LOOKS_SAID = re.compile(r"^\W*[A-Z][a-z]|[A-Za-z]{2,}[,.:;]? [A-Za-z]{2,}")
 """A capitalised word at the beginning, or two words; a single small word cannot be told from a name."""
 
 ALLOWED = {
-    r"Feature(Collection)?|(Multi)?Polygon|Point": "types of GeoJSON",
+    r"Feature(Collection)?|(Multi)?(Polygon|LineString)|Point": "types of GeoJSON",
     r"(SELECT|CREATE|LEFT JOIN|INSERT INTO|UPDATE|DROP TABLE|COPY) .*": "statements of SQL",
     r"(.*\W)?(SELECT|WHERE|CASE WHEN) .*": "SQL that contains a question or a condition",
     r"(CAST|try_cast|coalesce|read_csv)\(.*": "SQL that begins with a function",

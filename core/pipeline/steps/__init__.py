@@ -5,7 +5,10 @@ builds on the tables of earlier steps alone, and has neither exports nor their d
 `core.pipeline` says how to add one.
 """
 
-from core.pipeline.steps import choice, contest, context, fold, patches, proof, records, sweeps, territories
+from core.pipeline.steps import choice, contest, context, fold, patches, proof, records, streets, sweeps, territories
 
-CORE = (records.STEP, fold.STEP, patches.STEP, territories.STEP, context.STEP, sweeps.STEP, choice.STEP)
+CORE = (
+    *(records.STEP, fold.STEP, patches.STEP, territories.STEP, streets.STEP, context.STEP),
+    *(sweeps.STEP, choice.STEP),
+)
 ENRICH = (contest.STEP, proof.STEP)
