@@ -213,14 +213,11 @@
     eachLand: function (feature, layer, context) {
       register(context.map);
       translate(context.map, context.hideout);
+      window.patroliq.layers.add(context.map, context.hideout.layers);
       context.map.patroliqCity = layer.getBounds();
       if (isShown(context.map)) {
         showCity(context.map); // its room may have changed before the city was known
       }
-    },
-
-    boundary: function () {
-      return { className: "boundary", weight: 1, fill: false };
     },
 
     /** Whether a drawing tool is at work, so that a click is not a question about a place. */

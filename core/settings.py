@@ -37,14 +37,24 @@ def port() -> int:
     return int(text)
 
 
+OPEN_STREET_MAP = "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
+OPEN_STREET_MAP_CREDIT = '&copy; <a href="https://www.openstreetmap.org/copyright">OpenStreetMap</a> contributors'
+NO_TILES = "none"
+
+
 def tile_url() -> str | None:
-    """Address template of a base map (`PATROLIQ_TILE_URL`); none means the plain map."""
-    return os.environ.get("PATROLIQ_TILE_URL") or None
+    """Address template of a street map that can be switched on (`PATROLIQ_TILE_URL`); `none` means that there is none.
+
+    By default it is that of OpenStreetMap.
+    """
+    url = os.environ.get("PATROLIQ_TILE_URL") or OPEN_STREET_MAP
+    return None if url == NO_TILES else url
 
 
 def tile_attribution() -> str:
-    """Credit line of the base map (`PATROLIQ_TILE_ATTRIBUTION`)."""
-    return os.environ.get("PATROLIQ_TILE_ATTRIBUTION") or ""
+    """Credit line of the street map (`PATROLIQ_TILE_ATTRIBUTION`), as HTML; OpenStreetMap has its own."""
+    credit = OPEN_STREET_MAP_CREDIT if tile_url() == OPEN_STREET_MAP else ""
+    return os.environ.get("PATROLIQ_TILE_ATTRIBUTION") or credit
 
 
 def tracking_uri() -> str:

@@ -22,7 +22,7 @@ from dashboard.components.shell import Served, build_shell
 from dashboard.figures import theme
 from dashboard.filters import FILTERS
 from dashboard.ids import Shell
-from dashboard.maps import ground
+from dashboard.maps import ground, layers
 from dashboard.pages import PAGES
 from dashboard.source import Source
 
@@ -87,6 +87,7 @@ def create_app(store: Store) -> Dash:
     form.register(app, answers, {page.path: page.asks for page in PAGES})
     jobs.register(app, store)
     navigation.register(app)
+    layers.register(app)
     app.clientside_callback(
         ClientsideFunction("shell", "theme"), Output(Shell.THEME_LABEL, "children"), Input(Shell.THEME, "n_clicks")
     )
@@ -146,7 +147,7 @@ def _guard(server: Flask, app: Dash) -> None:
 
 
 def _policy(app: Dash) -> str:
-    """Write the content security policy; only the tile server is foreign, if one is set.
+    """Write the content security policy; only the tile server is foreign, unless there is to be none.
 
     Dash adds scripts of its own when the first request sets it up, so this is asked for then.
     """

@@ -8,6 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+import orjson
+import shapely
+
 from core import columns as col
 from core.places.tables import TERRITORIES
 
@@ -20,11 +24,39 @@ OUTLINE = "outline"
 Collection = dict[str, Any]
 
 _BEAT_DIGITS = 4
+_DEGREE_DIGITS = 5
 
 
 def load_territories(build: Build) -> dict[str, Collection]:
     """Read the outlines of a build by territory; none where it holds none."""
     return build.json(TERRITORIES) if build.has(TERRITORIES) else {}
+
+
+def place_labels(areas: Collection, *, by_code: bool) -> Collection:
+    """Give every area its `label`, the name or the code, and `at`, where to write it: [longitude, latitude].
+
+    That is the middle of the largest circle inside the area, which keeps the most room around the text.
+    """
+    features = [
+        {
+            **area,
+            "properties": {
+                **area["properties"],
+                "label": area["properties"]["code" if by_code else "name"],
+                "at": _roomiest(area["geometry"]),
+            },
+        }
+        for area in areas["features"]
+    ]
+    return {**areas, "features": features}
+
+
+def _roomiest(geometry: dict[str, Any]) -> list[float]:
+    """Find the middle of the largest circle inside a geometry in degrees, on a plane that touches it."""
+    shape = shapely.from_geojson(orjson.dumps(geometry))
+    stretch = np.array([np.cos(np.radians(shape.centroid.y)), 1.0])
+    circle = shapely.maximum_inscribed_circle(shapely.transform(shape, lambda corners: corners * stretch))
+    return np.round(shapely.get_coordinates(circle)[0] / stretch, _DEGREE_DIGITS).tolist()
 
 
 def write_code(value: Any, column: str) -> str:  # noqa: ANN401 (text or a number)

@@ -12,7 +12,6 @@ def titles() -> dict[str, str]:
     return {
         "leaflet-control-zoom-in": say("Zoom in"),
         "leaflet-control-zoom-out": say("Zoom out"),
-        "leaflet-control-layers-toggle": say("Layers"),
         "leaflet-draw-draw-polygon": say("Draw a polygon"),
         "leaflet-draw-draw-rectangle": say("Draw a rectangle"),
         "leaflet-draw-edit-remove": say("Delete areas"),

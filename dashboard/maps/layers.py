@@ -1,8 +1,8 @@
-"""Leaflet layers, from the ground up: base map, land, boundaries, cells, outlines, numbers.
+"""Leaflet layers, from the ground up: land, cells, outlines, numbers; around them what can be switched on.
 
-The plain base needs no tile server: its land is the outline of the inhabited cells.
+No tile server is needed: the land is the city's outline, and streets are drawn from the records.
 Geometry is fetched once a build; afterwards only the picture and the zones change.
-Style functions live in `assets/map.js`.
+Style functions live in `assets/map.js`, the layers of `dashboard.maps.overlays` in `assets/layers.js`.
 """
 
 from __future__ import annotations
@@ -10,22 +10,26 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import dash_leaflet as dl
+from dash import ClientsideFunction, Input
 
-from core import settings
 from core.language import say
-from dashboard.maps import controls
+from dashboard.ids import Form
+from dashboard.maps import controls, ground, mercator, overlays
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from enum import StrEnum
 
+    from dash import Dash
     from dash.development.base_component import Component
+
+    from dashboard.source import Source
 
 BLANK = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
 """One transparent pixel: what a layer shows before it has something to show."""
 
-GROUND, BORDERS, OUTLINES = "ground", "borders", "outlines"
-"""Panes below the cells, between the city and the cells' outlines, and above: Leaflet draws images at 400."""
+PANES = {"ground": 250, "busiest": 402, "borders": 404, "streets": 406, "outlines": 410, "names": 590}
+"""Panes of a map and how high they lie: Leaflet draws tiles at 200, images such as the cells at 400, markers at 600."""
 
 Bounds = tuple[float, float, float, float]
 """South, west, north, east in degrees."""
@@ -40,24 +44,15 @@ class Ids(NamedTuple):
     numbers: StrEnum
 
 
-class Boundary(NamedTuple):
-    """A kind of boundary that can be switched on: its title, where to fetch it, and whether it is on at first."""
-
-    title: str
-    url: str
-    shown: bool
-
-
 def corners(bounds: Bounds) -> list[list[float]]:
     """Write bounds as Leaflet's pair of corners."""
     south, west, north, east = bounds
     return [[south, west], [north, east]]
 
 
-def build_map(
-    ids: Ids, bounds: Bounds, land: str, boundaries: Sequence[Boundary], tools: Sequence[Component] = ()
-) -> dl.Map:
-    """Build a map of the city, empty of zones; `land` is where the city's outline is fetched."""
+def build_map(source: Source, ids: Ids, tools: Sequence[Component] = ()) -> dl.Map:
+    """Build a map of the city, empty of zones, with everything that can be switched on."""
+    bounds = mercator.canvas(source.fold).bounds
     return dl.Map(
         id=ids.map,
         className="city-map",
@@ -67,19 +62,17 @@ def build_map(
         zoomDelta=0.5,
         minZoom=8,
         maxZoom=18,
-        attributionControl=bool(settings.tile_url()),
+        attributionControl=False,
         children=[
-            dl.Pane(name=GROUND, style={"zIndex": 250}),
-            dl.Pane(name=BORDERS, style={"zIndex": 390}),
-            dl.Pane(name=OUTLINES, style={"zIndex": 410}),
-            _control(land, boundaries),
+            *(dl.Pane(name=name, style={"zIndex": height}) for name, height in PANES.items()),
+            _land(source),
             dl.ImageOverlay(id=ids.cells, url=BLANK, bounds=corners(bounds), className="cells", opacity=1),
             dl.GeoJSON(
                 id=ids.zones,
                 data={"type": "FeatureCollection", "features": []},
                 style=_function("zone"),
                 onEachFeature=_function("eachZone"),
-                pane=OUTLINES,
+                pane="outlines",
                 hideout={"colour": "label", "selected": None},
             ),
             dl.GeoJSON(
@@ -94,31 +87,29 @@ def build_map(
     )
 
 
-def _control(land: str, boundaries: Sequence[Boundary]) -> dl.LayersControl:
-    """Let the reader choose the base map and the boundaries."""
-    url = settings.tile_url()
-    bases = [dl.BaseLayer(dl.TileLayer(url=BLANK, attribution=""), name=say("Plain"), checked=url is None)]
-    if url is not None:
-        streets = dl.TileLayer(url=url, attribution=settings.tile_attribution(), maxZoom=19)
-        bases.append(dl.BaseLayer(streets, name=say("Streets"), checked=True))
-    ground = dl.GeoJSON(
-        url=land,
+def register(app: Dash) -> None:
+    """Tell the layers that follow the question what is asked, on whichever page has a map."""
+    app.clientside_callback(ClientsideFunction("layers", "ask"), Input(Form.QUERY, "data"))
+
+
+def _land(source: Source) -> dl.GeoJSON:
+    """Draw the city's outline, which brings along what the browser must know of the map."""
+    return dl.GeoJSON(
+        url=ground.land_url(source.build),
         style=_function("land"),
         onEachFeature=_function("eachLand"),
-        hideout={"titles": controls.titles(), "drawing": controls.drawing()},
+        hideout={
+            "titles": controls.titles(),
+            "drawing": controls.drawing(),
+            "layers": {
+                "title": say("Layers"),
+                "legend": say("Show on the map"),
+                "overlays": [each._asdict() for each in overlays.list_overlays(source)],
+            },
+        },
         interactive=False,
-        pane=GROUND,
+        pane="ground",
     )
-    overlays = [dl.Overlay(ground, name=say("City"), checked=True)]
-    overlays += [
-        dl.Overlay(
-            dl.GeoJSON(url=b.url, style=_function("boundary"), interactive=False, pane=BORDERS),
-            name=b.title,
-            checked=b.shown,
-        )
-        for b in boundaries
-    ]
-    return dl.LayersControl([*bases, *overlays], position="topright", collapsed=True)
 
 
 def build_drawing(edit_id: StrEnum) -> dl.FeatureGroup:

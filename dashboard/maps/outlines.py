@@ -25,15 +25,18 @@ MINOR_SHARE, MINOR_KM2 = 0.005, 2.0
 """Share of the records and inhabited area below which a zone shows its number only when one looks closer."""
 
 
-def zone_outlines(zones: Sequence[Zone], tooltips: Iterable[list[str]]) -> dict[str, Any]:
-    """Outline the zones, each with the lines of its tooltip and its colours."""
+def zone_outlines(
+    zones: Sequence[Zone], tooltips: Iterable[list[str]], redrawn: Sequence[tuple[Polygon, ...]] | None = None
+) -> dict[str, Any]:
+    """Outline the zones, each with the lines of its tooltip and its colours; `redrawn` are other outlines of theirs."""
+    drawn = [zone.outline for zone in zones] if redrawn is None else redrawn
     return _collection(
         {
             "type": "Feature",
-            "geometry": {"type": "MultiPolygon", "coordinates": [rings(polygon) for polygon in zone.outline]},
+            "geometry": multi_polygon(outline, SMALLEST_HOLE_KM2),
             "properties": _properties(zone, tooltip),
         }
-        for zone, tooltip in zip(zones, tooltips, strict=True)
+        for zone, tooltip, outline in zip(zones, tooltips, drawn, strict=True)
     )
 
 
@@ -61,13 +64,18 @@ def _properties(zone: Zone, tooltip: list[str]) -> dict[str, Any]:
     }
 
 
-def rings(polygon: Polygon) -> list[NDArray[np.float64]]:
+def multi_polygon(polygons: Iterable[Polygon], smallest_hole_km2: float = 0.0) -> dict[str, Any]:
+    """Write polygons of (latitude, longitude) as a GeoJSON geometry; smaller holes are filled."""
+    return {"type": "MultiPolygon", "coordinates": [_rings(polygon, smallest_hole_km2) for polygon in polygons]}
+
+
+def _rings(polygon: Polygon, smallest_hole_km2: float) -> list[NDArray[np.float64]]:
     """Turn rings of (latitude, longitude) into GeoJSON's closed rings of [longitude, latitude].
 
     Arrays are written as JSON whole; of lists Dash would look at every number.
     """
     outer, *holes = polygon
-    kept = (outer, *(hole for hole in holes if area_km2(hole) >= SMALLEST_HOLE_KM2))
+    kept = (outer, *(hole for hole in holes if area_km2(hole) >= smallest_hole_km2))
     return [np.ascontiguousarray(np.array((*ring, ring[0]))[:, ::-1]) for ring in kept]
 
 

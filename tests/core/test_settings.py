@@ -27,3 +27,21 @@ def test_a_number_of_jobs_that_makes_no_sense_is_refused(monkeypatch: pytest.Mon
     monkeypatch.setenv("PATROLIQ_JOBS", text)
     with pytest.raises(BadParameterError, match="whole number from 1"):
         settings.jobs_at_once()
+
+
+@pytest.mark.parametrize(
+    ("url", "own", "found", "credit"),
+    [
+        ("", "", settings.OPEN_STREET_MAP, settings.OPEN_STREET_MAP_CREDIT),
+        ("", "Us", settings.OPEN_STREET_MAP, "Us"),
+        ("https://tiles.example/{z}/{x}/{y}.png", "", "https://tiles.example/{z}/{x}/{y}.png", ""),
+        ("https://tiles.example/{z}/{x}/{y}.png", "Them", "https://tiles.example/{z}/{x}/{y}.png", "Them"),
+        ("none", "", None, ""),
+    ],
+)
+def test_the_street_map_is_openstreetmaps_unless_another_or_none_is_named(
+    monkeypatch: pytest.MonkeyPatch, url: str, own: str, found: str | None, credit: str
+):
+    monkeypatch.setenv("PATROLIQ_TILE_URL", url)
+    monkeypatch.setenv("PATROLIQ_TILE_ATTRIBUTION", own)
+    assert (settings.tile_url(), settings.tile_attribution()) == (found, credit)

@@ -18,7 +18,8 @@ from core.hotspots.verdict import Standing
 from core.places import boundaries, fold, fold_writer
 from core.places.history import load_history
 from core.places.selection import Filters, passing
-from core.places.tables import TERRITORIES
+from core.places.streets import fit_streets, write_streets
+from core.places.tables import STREETS, TERRITORIES
 from core.places.territories import OUTLINE
 from core.store import Store
 from tests import small
@@ -55,7 +56,9 @@ def publish(folder: Path, frame: pd.DataFrame | None = None) -> Store:
     store = Store(folder, served.CITY)
     with store.draft() as draft:
         fold_writer.fold_records(connection, city, draft)
-        outline = boundaries.around(fold.load_fold(draft.view(), city))
+        folded = fold.load_fold(draft.view(), city)
+        outline = boundaries.around(folded)
+        draft.write_json(STREETS, write_streets(fit_streets(folded), city.epsg))
         draft.write_json(TERRITORIES, {OUTLINE: outline, "community_area": outline})
         small.write_history(connection, city, draft)
         draft.write_json(CONTESTS, contests(load_history(draft.view(), city)))

@@ -11,7 +11,6 @@ from core.errors import BadParameterError
 from core.store import Store
 from dashboard import auth, errors
 from dashboard.app import create_app
-from dashboard.maps import ground
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,13 +58,26 @@ def test_scripts_come_from_here_only(client: FlaskClient):
     scripts = next(part for part in policy.split("; ") if part.startswith("script-src"))
     assert "'self'" in scripts
     assert "unsafe" not in scripts
-    assert "http" not in policy
 
 
-def test_a_tile_server_may_be_loaded_from_if_it_is_set(shared_store: Store, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setenv("PATROLIQ_TILE_URL", "https://{s}.tiles.example/{z}/{x}/{y}.png")
+@pytest.mark.parametrize(
+    ("url", "hosts"),
+    [
+        (None, ["https://tile.openstreetmap.org"]),
+        ("https://{s}.tiles.example:8443/{z}/{x}/{y}.png", ["https://*.tiles.example:8443"]),
+        ("none", []),
+    ],
+)
+def test_pictures_may_come_from_the_tile_server_and_nothing_from_elsewhere(
+    shared_store: Store, monkeypatch: pytest.MonkeyPatch, url: str | None, hosts: list[str]
+):
+    if url:
+        monkeypatch.setenv("PATROLIQ_TILE_URL", url)
+    else:
+        monkeypatch.delenv("PATROLIQ_TILE_URL", raising=False)
     policy = create_app(shared_store).server.test_client().get("/hotspots").headers["Content-Security-Policy"]
-    assert "https://*.tiles.example" in policy
+    foreign = {part.split()[0]: [word for word in part.split() if "://" in word] for part in policy.split("; ")}
+    assert {kind: found for kind, found in foreign.items() if found} == ({"img-src": hosts} if hosts else {})
 
 
 def test_no_page_asks_for_anything_elsewhere(client: FlaskClient):
@@ -121,12 +133,10 @@ def test_a_page_that_cannot_be_laid_out_says_why():
     assert "There is no data." in str(errors.guarded(broken)(k="8"))
 
 
-def test_the_ground_is_served_once_a_build(shared_store: Store, client: FlaskClient):
-    build = shared_store.current()
-    assert client.get(ground.land_url(build)).status_code == 200
-    assert "immutable" in client.get(ground.land_url(build)).headers["Cache-Control"]
-    assert client.get(f"/ground/{build.id}/nowhere.geojson").status_code == 404
-    assert client.get("/ground/older/outline.geojson").status_code == 404
+def test_a_machine_of_ones_own_needs_no_declaration(monkeypatch: pytest.MonkeyPatch):
+    for name in ("DYNO", "RENDER", "PATROLIQ_PUBLIC"):
+        monkeypatch.delenv(name, raising=False)
+    auth.refuse_public()
 
 
 @pytest.mark.parametrize("platform", ["DYNO", "RENDER"])
@@ -136,10 +146,4 @@ def test_a_public_platform_is_refused_until_it_is_declared(platform: str, monkey
     with pytest.raises(BadParameterError, match="PATROLIQ_PUBLIC=1"):
         auth.refuse_public()
     monkeypatch.setenv("PATROLIQ_PUBLIC", "1")
-    auth.refuse_public()
-
-
-def test_a_machine_of_ones_own_needs_no_declaration(monkeypatch: pytest.MonkeyPatch):
-    for name in ("DYNO", "RENDER", "PATROLIQ_PUBLIC"):
-        monkeypatch.delenv(name, raising=False)
     auth.refuse_public()

@@ -31,3 +31,14 @@ def values_of(component: Any) -> dict[str, Any]:
     """Return the value of every control of a parameter, by its name."""
     named = [each for each in walk(component) if isinstance(getattr(each, "id", None), dict)]
     return {each.id["field"]: each.value for each in named if each.id.get("role") == "value" and "field" in each.id}
+
+
+def text(parts: Any) -> str:
+    """All words of components, in order."""
+    if parts is None:
+        return ""
+    if isinstance(parts, str | int | float):
+        return str(parts)
+    if isinstance(parts, list | tuple):
+        return " ".join(" ".join(text(part) for part in parts).split())
+    return text(getattr(parts, "children", None))

@@ -15,6 +15,7 @@ import numpy as np
 
 from core.hotspots.clustering import cluster
 from core.hotspots.zones import colour_cells
+from core.places.busiest import count_cells, count_last_year, rank_cells
 from core.places.points import ABSENT
 from core.places.selection import points_of, select, span
 
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from core.places.selection import Filters
 
 LATER_DAYS = 28
-LAST_YEAR_DAYS = 364
 AREA_SHARE = 0.10
 """Share of the inhabited cells that is flagged, less where the zones are smaller."""
 
@@ -57,14 +57,13 @@ def score_holdout(fold: Fold, filters: Filters, setting: Setting) -> HoldOut | N
     since = last - timedelta(days=LATER_DAYS - 1)
     if (since - first).days < LATER_DAYS:
         return None
-    later = _per_cell(fold, select(fold, filters.within(since, last)).weight)
+    later = count_cells(fold, select(fold, filters.within(since, last)).weight)
     earlier, labels = _zones(fold, filters.within(first, since - timedelta(days=1)), setting)
     if later.sum() == 0 or labels.max(initial=-1) < 0:
         return None
-    year = filters.within(max(fold.first_day, since - timedelta(days=LAST_YEAR_DAYS)), since - timedelta(days=1))
-    baseline = _per_cell(fold, select(fold, year).weight)
+    baseline = count_last_year(fold, filters, since - timedelta(days=1))
     cells = min(round(AREA_SHARE * len(later)), int((labels >= 0).sum()))
-    caught, caught_by_counts = _caught(labels, earlier, later, cells), later[_busiest(baseline, cells)].sum()
+    caught, caught_by_counts = _caught(labels, earlier, later, cells), later[rank_cells(baseline)[:cells]].sum()
     area_share, total = cells / len(later), float(later.sum())
     return HoldOut(
         since=since,
@@ -85,15 +84,7 @@ def _zones(fold: Fold, filters: Filters, setting: Setting) -> tuple[Floats, Labe
     labels = np.full(len(fold.x_m), ABSENT, dtype=np.int32)
     if len(index):
         labels[index] = cluster(points, setting).labels
-    return _per_cell(fold, selection.weight), colour_cells(fold, selection, labels, int(labels.max(initial=-1)) + 1)
-
-
-def _per_cell(fold: Fold, weight: np.ndarray) -> Floats:
-    return np.bincount(fold.cell, weights=weight, minlength=len(fold.cell_number)).astype(np.float64)
-
-
-def _busiest(records: Floats, cells: int) -> np.ndarray:
-    return np.argsort(-records, kind="stable")[:cells]
+    return count_cells(fold, selection.weight), colour_cells(fold, selection, labels, int(labels.max(initial=-1)) + 1)
 
 
 def _caught(labels: Labels, earlier: Floats, later: Floats, cells: int) -> float:

@@ -11,7 +11,7 @@ from core.language import say
 from core.places.points import ABSENT
 from dashboard.components import words
 from dashboard.maps import mercator, palette
-from dashboard.maps.outlines import rings
+from dashboard.maps.outlines import multi_polygon
 from dashboard.maps.picture import paint
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def _outline(place: Place) -> dict[str, Any]:
     name = say("{number}. {name}", number=place.rank, name=place.name)
     return {
         "type": "Feature",
-        "geometry": {"type": "MultiPolygon", "coordinates": [rings(polygon) for polygon in place.outline]},
+        "geometry": multi_polygon(place.outline),
         "properties": {
             "label": place.rank,
             "level": "",

@@ -12,7 +12,7 @@ from dashboard.components.attributes import attributes
 from dashboard.components.button import icon_button
 from dashboard.components.near import Near
 from dashboard.ids import Hotspots, compared, view
-from dashboard.maps import ground, layers, mercator
+from dashboard.maps import layers
 from dashboard.pages.hotspots import detail
 from dashboard.pages.hotspots.query import COLOURS, USUAL
 
@@ -29,10 +29,8 @@ OTHER_MAP = layers.Ids(Hotspots.OTHER_MAP, Hotspots.OTHER_CELLS, Hotspots.OTHER_
 
 def build_maps(source: Source, colour: str) -> html.Section:
     """Build the map of the present setting, and the other one, hidden until a setting is pinned."""
-    bounds = mercator.canvas(source.fold).bounds
-    land, boundaries = ground.land_url(source.build), ground.boundaries(source.build, source.city)
-    here = layers.build_map(MAP, bounds, land, boundaries, [layers.build_drawing(Hotspots.EDIT)])
-    other = layers.build_map(OTHER_MAP, bounds, land, boundaries)
+    here = layers.build_map(source, MAP, [layers.build_drawing(Hotspots.EDIT)])
+    other = layers.build_map(source, OTHER_MAP)
     bar = [
         html.Div(
             field.segmented(

@@ -27,6 +27,15 @@ def test_outlines_are_closed_rings_of_longitude_and_latitude(shared_fold: Fold):
             assert all(longitude < 0 < latitude for longitude, latitude in ring)
 
 
+def test_zones_can_be_drawn_with_other_outlines(shared_fold: Fold):
+    found = find_zones(shared_fold, Filters(), Setting(Algorithm.KMEANS, k=2))
+    square = ((41.7, -87.7), (41.7, -87.6), (41.8, -87.6), (41.8, -87.7))
+    drawn = outlines.zone_outlines(found.zones, [[], []], [((square,),), ()])
+    first, second = (feature["geometry"]["coordinates"] for feature in drawn["features"])
+    assert [ring[:, ::-1].tolist() for (ring,) in first] == [[list(corner) for corner in (*square, square[0])]]
+    assert second == []
+
+
 def test_the_area_of_a_ring_is_that_of_the_ground():
     side = 1 / outlines.KM_PER_DEGREE  # a kilometre, in degrees
     equator = ((0.0, 10.0), (0.0, 10 + 2 * side), (side, 10 + 2 * side), (side, 10.0))
@@ -41,5 +50,6 @@ def test_small_holes_are_left_to_the_picture():
     def square(size: float) -> tuple[tuple[float, float], ...]:
         return ((0.0, 0.0), (0.0, size), (size, size), (size, 0.0))
 
-    assert len(outlines.rings((square(1.0), square(cell)))) == 1
-    assert len(outlines.rings((square(1.0), square(3 * cell)))) == 2
+    for side, least_km2, rings in ((cell, 0.75, 1), (3 * cell, 0.75, 2), (cell, 0.0, 2)):
+        (drawn,) = outlines.multi_polygon([(square(1.0), square(side))], least_km2)["coordinates"]
+        assert len(drawn) == rings

@@ -26,26 +26,14 @@ from dashboard.pages.hotspots import best, comparison, curve, detail, headline, 
 from dashboard.queries.hotspots import HotspotQuery
 from dashboard.source import Source
 from tests.dashboard import shown
+from tests.dashboard.tree import text
 
 if TYPE_CHECKING:
-    from typing import Any
-
     from core.hotspots.zones.zone import Zone
     from core.places.fold import Fold
     from core.store import Store
 
 NOBODY = Filters(since=date(2031, 1, 1))
-
-
-def text(parts: Any) -> str:
-    """All words of components, in order."""
-    if parts is None:
-        return ""
-    if isinstance(parts, str | int | float):
-        return str(parts)
-    if isinstance(parts, list | tuple):
-        return " ".join(" ".join(text(part) for part in parts).split())
-    return text(getattr(parts, "children", None))
 
 
 @pytest.fixture(scope="module")
