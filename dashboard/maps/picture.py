@@ -31,14 +31,14 @@ FIRST_ZONE = 3
 
 
 def paint(
-    cell: NDArray[np.int32], labels: NDArray[np.int32], records: NDArray[np.int64], colours: Sequence[str]
+    cell: NDArray[np.int32], labels: NDArray[np.int32], records: NDArray[np.float64], colours: Sequence[str]
 ) -> str:
     """Draw the cells.
 
     Args:
         cell: (height, width) inhabited cell of each pixel, counted from 1; 0 is transparent.
         labels: (m,) label of each inhabited cell.
-        records: (m,) selected records of each inhabited cell.
+        records: (m,) records that give each inhabited cell its shade.
         colours: Colour of each zone, by label.
 
     Returns:
@@ -56,7 +56,7 @@ def paint(
     return "data:image/png;base64," + base64.b64encode(_png(entry[cell], _palette(used))).decode("ascii")
 
 
-def _shade(records: NDArray[np.int64]) -> NDArray[np.uint8]:
+def _shade(records: NDArray[np.float64]) -> NDArray[np.uint8]:
     """Sort the cells that hold records into quarters, from 0 (few) to 3 (many)."""
     held = records[records > 0]
     quarters = np.quantile(held, (0.25, 0.5, 0.75)) if len(held) else np.zeros(3)

@@ -32,7 +32,7 @@ for algorithm in Algorithm:
     query = HotspotQuery(setting=Setting(algorithm, k=5))
     found = answers.get(source, find_zones, query.filters, query.setting)
     views.drawn(source, query, found, "label")
-    views.rest(query, found, "label")
+    views.rest(source, query, found, "label")
     curve.curve(answers, source, found)
 print(json.dumps(sorted(sys.modules)))
 """

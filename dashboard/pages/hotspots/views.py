@@ -9,6 +9,10 @@ from dash import html
 
 from core.language import say, say_many
 from core.places import projection
+from core.places.busiest import count_cells
+from core.places.filling import fill
+from core.places.outline import outlines
+from core.places.points import ABSENT
 from dashboard.address import api
 from dashboard.components import words
 from dashboard.components.notice import notice
@@ -24,7 +28,9 @@ if TYPE_CHECKING:
 
     from core.hotspots.answer import Answer
     from core.hotspots.zones import Zone
+    from core.places.filling import Filled
     from core.places.fold import Fold
+    from core.places.outline import Polygon
     from dashboard.queries.hotspots import HotspotQuery
     from dashboard.source import Source
 
@@ -38,10 +44,10 @@ def drawn(source: Source, query: HotspotQuery, found: Answer, colour: str) -> di
     }
 
 
-def rest(query: HotspotQuery, found: Answer, colour: str) -> dict[str, Any]:
+def rest(source: Source, query: HotspotQuery, found: Answer, colour: str) -> dict[str, Any]:
     """Show what else an answer says."""
     return {
-        "legend": build_legend(found, colour),
+        "legend": build_legend(found, colour, filled(source.fold, found)),
         "chips": build_chips(query, query.filters),
         "scores": scores.build_scores(found) if found.selection.records else [notice(say("No record, no score."))],
         "export": build_export(query),
@@ -51,17 +57,28 @@ def rest(query: HotspotQuery, found: Answer, colour: str) -> dict[str, Any]:
 
 def picture(fold: Fold, found: Answer, colour: str) -> dict[str, Any]:
     """Draw the cells, the outlines and the numbers of an answer, coloured by `label` or `risk`."""
-    records = np.bincount(fold.cell, weights=found.selection.weight, minlength=len(fold.cell_number)).astype(np.int64)
+    shown = filled(fold, found)
     by_risk = colour == "risk"
     # Zones too small to be listed are coloured too, but their risk is not assessed.
     listed = [palette.RISKS[zone.risk.level] for zone in found.zones] if by_risk else []
     beyond = range(len(listed), found.clusters)
     colours = listed + [palette.NOISE if by_risk else palette.zone(label) for label in beyond]
     return {
-        "picture": paint(mercator.canvas(fold).cell, found.cell_labels, records, colours),
-        "outlines": zone_outlines(found.zones, map(tooltip, found.zones)),
+        "picture": paint(mercator.canvas(fold).cell, shown.labels, shown.records, colours),
+        "outlines": zone_outlines(found.zones, map(tooltip, found.zones), _redrawn(fold, found, shown)),
         "numbers": zone_numbers(found.zones),
     }
+
+
+def filled(fold: Fold, found: Answer) -> Filled:
+    """Fill the gaps between an answer's records, for the map alone."""
+    return fill(fold, found.cell_labels, count_cells(fold, found.selection.weight).astype(np.int64))
+
+
+def _redrawn(fold: Fold, found: Answer, drawn: Filled) -> list[tuple[Polygon, ...]] | None:
+    """Outline the zones as they are drawn; none where that is as they are."""
+    count = len(found.zones)
+    return outlines(fold, np.where(drawn.labels < count, drawn.labels, ABSENT), count) if drawn.is_filled else None
 
 
 def tooltip(zone: Zone) -> list[str]:
@@ -78,14 +95,14 @@ def tooltip(zone: Zone) -> list[str]:
 
 
 def zone_at(fold: Fold, found: Answer, latitude: float, longitude: float) -> Zone | None:
-    """Return the zone that colours the cell under a point, if one does."""
+    """Return the zone in whose colour the cell under a point is drawn, if one is."""
     x_m, y_m = projection.to_metres(np.array([latitude]), np.array([longitude]), fold.city.epsg)
     at = np.flatnonzero(fold.cell_number == fold.grid.number(x_m, y_m)[0])
-    label = int(found.cell_labels[at[0]]) if len(at) else -1
+    label = int(filled(fold, found).labels[at[0]]) if len(at) else -1
     return found.zones[label] if 0 <= label < len(found.zones) else None
 
 
-def build_legend(found: Answer, colour: str) -> list[Component]:
+def build_legend(found: Answer, colour: str, drawn: Filled) -> list[Component]:
     """Say what the colours and the opacity mean."""
     keys: list[Component] = []
     if colour == "risk":
@@ -104,8 +121,15 @@ def build_legend(found: Answer, colour: str) -> list[Component]:
         keys.append(
             html.Span([html.Span(className="swatch", style={"--zone": palette.NOISE}), say("No zone")], className="key")
         )
-    keys.append(html.Span([html.Span(className="ramp"), say("More records in the cell")], className="key"))
+    keys.append(html.Span([html.Span(className="ramp"), _ramp(drawn)], className="key"))
     return keys
+
+
+def _ramp(drawn: Filled) -> str:
+    """Say what a stronger shade means, and that cells without a record are coloured where they are."""
+    if drawn.is_smoothed:
+        return say("More records in and around the cell; gaps are filled")
+    return say("More records in the cell; gaps are filled") if drawn.is_filled else say("More records in the cell")
 
 
 def build_export(query: HotspotQuery) -> list[Component]:

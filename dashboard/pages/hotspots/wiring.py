@@ -117,7 +117,7 @@ def _wire_answer(app: Dash, answers: Answers) -> None:
         if detail["hideout"] == present["hideout"]:
             detail["hideout"] = no_update
         return {
-            "rest": views.rest(query, shown.found, shown.colour),
+            "rest": views.rest(shown.source, query, shown.found, shown.colour),
             "table": _table(shown, also["sort"]),
             "found": best.build_found(also["result"], query, shown.source.fold.names),
             "detail": {

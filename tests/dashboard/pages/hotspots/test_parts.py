@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from dash import html
@@ -301,7 +301,7 @@ def test_the_answer_for_the_browser_is_small_and_complete(shared_store: Store, f
     found = views.drawn(Source.of(shared_store), query, five, "label")
     assert found["query"] == {"k": "5"}
     assert len(found["picture"]) < 150_000
-    links = [link.href for link in views.rest(query, five, "label")["export"]]
+    links = [link.href for link in views.rest(Source.of(shared_store), query, five, "label")["export"]]
     assert "/api/v1/hotspots/zones.geojson?k=5" in links
     assert "/api/v1/hotspots/labels?k=5&format=parquet" in links
 
@@ -310,7 +310,7 @@ def test_the_answer_for_the_browser_is_small_and_complete(shared_store: Store, f
 def test_an_empty_answer_is_drawn_too(shared_store: Store, nothing: Answer, colour: str):
     query = HotspotQuery(NOBODY, Setting(k=5))
     assert views.drawn(Source.of(shared_store), query, nothing, colour)["outlines"]["features"] == []
-    assert text(views.rest(query, nothing, colour)["scores"]) == "No record, no score."
+    assert text(views.rest(Source.of(shared_store), query, nothing, colour)["scores"]) == "No record, no score."
 
 
 def test_one_record_is_shown(tmp_path_factory: pytest.TempPathFactory):
