@@ -169,7 +169,7 @@
 
   function write(entry) {
     var zoom = entry.map.getZoom();
-    entry.map.getContainer().dataset.streets = zoom < 10.75 ? "first" : zoom < 12 ? "main" : "all";
+    entry.map.getContainer().dataset.streets = zoom < 10.75 ? "first" : zoom < 12.5 ? "main" : "all";
     var named = entry.overlays.map(function (overlay) {
       return { kind: overlay.kind, features: entry.named[overlay.key] || [] };
     });

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from core.places.fold import Fold
-    from core.places.points import Floats
+    from core.places.points import Floats, Integers
     from core.places.territories import Collection
 
 MOST = 400
@@ -84,7 +84,7 @@ def fit_streets(fold: Fold, most: int = MOST) -> tuple[Street, ...]:
         fold: Records with their blocks and places.
         most: How many streets to keep.
     """
-    found = [street for name, places in _gather(fold) if (street := _draw(name, places))]
+    found = [street for places in _gather(fold) if (street := _draw(places))]
     return tuple(sorted(found, key=lambda each: (-each.records * each.records / each.length_m, each.name))[:most])
 
 
@@ -106,34 +106,59 @@ def _degrees(line: Floats, epsg: int) -> list[list[float]]:
     return np.round(np.column_stack((longitude, latitude)), _DEGREE_DIGITS).tolist()
 
 
-def _gather(fold: Fold) -> Iterator[tuple[str, pd.DataFrame]]:
-    """Collect the places of each street; a row is a place in a block, with its records and house number."""
-    blocks = [parse_block(text) for text in fold.names[BLOCK]]
-    read = pd.DataFrame([block or Block("", "", 0) for block in blocks], columns=Block._fields)
-    known = (fold.coded[BLOCK] < len(blocks)) & (fold.place < len(fold.x_m))
+class _Places(NamedTuple):
+    """The places along one street by house number: n of them in b blocks."""
+
+    name: str
+    records: int
+    at_m: Floats
+    """(n, 2) easting and northing of each place."""
+    number: Floats
+    """(b,) house number of each block."""
+    middle_m: Floats
+    """(b, 2) median of each block's places."""
+
+
+def _gather(fold: Fold) -> Iterator[_Places]:
+    """Collect the places of each street; one that lies in two blocks counts in both."""
+    blocks = [parse_block(text) or Block("", "", 0) for text in fold.names[BLOCK]]
+    streets = sorted({block[:2] for block in blocks})
+    index = {street: i for i, street in enumerate(streets)}
+    street = np.array([index[block[:2]] for block in blocks], dtype=np.int64)
+    number = np.array([block.number for block in blocks], dtype=np.int64)
+    code, place, records = _pairs(fold, len(blocks))
+    order = np.lexsort((number[code], street[code]))
+    code, place, records = code[order], place[order], records[order]
+    at_m = np.column_stack((fold.x_m[place], fold.y_m[place]))
+    middles = pd.DataFrame(at_m).groupby([street[code], number[code]]).median()
+    owner, numbers = (middles.index.get_level_values(level).to_numpy(np.float64) for level in (0, 1))
+    middle_m = middles.to_numpy()
+    ends, block_ends = (np.searchsorted(of, np.arange(len(streets) + 1)) for of in (street[code], owner))
+    for i, (name, _) in enumerate(streets):
+        here, its = slice(ends[i], ends[i + 1]), slice(block_ends[i], block_ends[i + 1])
+        if name and its.start < its.stop:
+            yield _Places(_capitalised(name), int(records[here].sum()), at_m[here], numbers[its], middle_m[its])
+
+
+def _pairs(fold: Fold, blocks: int) -> tuple[Integers, Integers, Integers]:
+    """List each block with each of its places: (n,) number of the block, of the place, and records there."""
+    known = (fold.coded[BLOCK] < blocks) & (fold.place < len(fold.x_m))
     pair = fold.coded[BLOCK][known].astype(np.int64) * len(fold.x_m) + fold.place[known]
     pair, records = np.unique(pair, return_counts=True)
-    code, place = np.divmod(pair, len(fold.x_m))
-    places = read.iloc[code].assign(x_m=fold.x_m[place], y_m=fold.y_m[place], records=records)
-    places = places[places["street"] != ""].sort_values(["street", "axis", "number", "x_m", "y_m"])
-    middles = places.groupby(["street", "axis", "number"])[["x_m", "y_m"]].transform("median")
-    places = places.assign(middle_x_m=middles["x_m"], middle_y_m=middles["y_m"])
-    for (street, _), rows in places.groupby(["street", "axis"]):
-        yield _capitalised(street), rows
+    return *np.divmod(pair, len(fold.x_m)), records
 
 
-def _draw(name: str, places: pd.DataFrame) -> Street | None:
+def _draw(places: _Places) -> Street | None:
     """Fit, cut and thin one street; none where no part of it is long enough, or it is no street."""
-    blocks = places.drop_duplicates("number")
-    fitted = lines.run_line(blocks["number"].to_numpy(np.float64), blocks[["middle_x_m", "middle_y_m"]].to_numpy())
+    fitted = lines.run_line(places.number, places.middle_m)
     parts = [part for part in lines.split(fitted, GAP_M) if lines.length(part) >= LEAST_M]
     if not parts:
         return None
     drawn = tuple(lines.thin(part, TOLERANCE_M) for part in parts)
-    residual_m = float(np.median(lines.distances(places[["x_m", "y_m"]].to_numpy(), drawn)))
+    residual_m = float(np.median(lines.distances(places.at_m, drawn)))
     if residual_m > STRAY_M:
         return None
-    return Street(name, int(places["records"].sum()), sum(map(lines.length, drawn)), residual_m, drawn)
+    return Street(places.name, places.records, sum(map(lines.length, drawn)), residual_m, drawn)
 
 
 def _capitalised(street: str) -> str:
