@@ -103,14 +103,12 @@
 
   /** What names keep away from: the numbers of the zones. */
   function taken(map) {
-    return [...map.getContainer().querySelectorAll(".zone-number")].filter(isSeen).map(function (number) {
+    var container = map.getContainer();
+    var seen = container.hasAttribute("data-near") ? ".zone-number" : ".zone-number:not(.is-minor)";
+    return [...container.querySelectorAll(seen)].map(function (number) {
       var at = map.layerPointToContainerPoint(L.DomUtil.getPosition(number));
       return { box: [at.x - NUMBER_PX, at.y - NUMBER_PX, at.x + NUMBER_PX, at.y + NUMBER_PX] };
     });
-  }
-
-  function isSeen(element) {
-    return element.offsetParent !== null;
   }
 
   /** All names that could be written, the more important ones first. */

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 PRODUCT = ("PatrolIQ", "Patrol", "IQ")
 UNITS = ("km", "mi", "ft")
 """Of the map's scale."""
+TILES = ("tile.openstreetmap.org",)
+"""Where the street map comes from."""
 
 
 def data_of(store: Store) -> re.Pattern[str]:
@@ -27,4 +29,4 @@ def data_of(store: Store) -> re.Pattern[str]:
     said_before = [choice[part] for choice in build.json(CHOICES) for part in ("reason", "rule")]
     credited = [city.name, city.title, city.disclaimer, city.attribution, city.severity_note, build.id]
     names = [name for column in fold.names.values() for name in column]
-    return any_of([*names, *territories, *said_before, *credited, *calendar.month_abbr, *PRODUCT, *UNITS])
+    return any_of([*names, *territories, *said_before, *credited, *calendar.month_abbr, *PRODUCT, *UNITS, *TILES])
