@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from dash import html
 
 from core.language import say
-from core.places.tables import PATCHES
 from dashboard import form
 from dashboard.address import PagePath
 from dashboard.components import field, words
@@ -16,7 +15,7 @@ from dashboard.components.button import button, icon_button
 from dashboard.components.icon import icon
 from dashboard.filters.form import build_filters
 from dashboard.ids import Briefing, Form
-from dashboard.maps import ground, layers, mercator
+from dashboard.maps import layers
 from dashboard.parameters.value_types import ANY
 from dashboard.queries.briefing import AREA_SHARE
 
@@ -95,14 +94,11 @@ def _list() -> html.Section:
 
 
 def _map(source: Source) -> html.Section:
-    squares = source.history if source.build.has(PATCHES) else source.fold
-    bounds = mercator.canvas(squares).bounds
-    land, boundaries = ground.land_url(source.build), ground.boundaries(source.build, source.city)
     bar = [
         html.P(id=Briefing.SHADED, className="legend"),
         icon_button(say("Show the whole city"), name=Briefing.FIT, picture="fit"),
     ]
-    side = html.Figure(layers.build_map(MAP, bounds, land, boundaries), className="map-side")
+    side = html.Figure(layers.build_map(source, MAP), className="map-side")
     return html.Section(
         [html.Div(bar, className="map-bar"), html.Div(side, className="maps")],
         className="map-card card-flat",

@@ -11,6 +11,7 @@ from core.language import say
 from core.places.points import ABSENT
 from dashboard.components import words
 from dashboard.maps import mercator, palette
+from dashboard.maps.layers import corners
 from dashboard.maps.outlines import multi_polygon
 from dashboard.maps.picture import paint
 
@@ -31,9 +32,11 @@ def draw(history: History, brief: Brief, share: float) -> dict[str, Any]:
     strength = np.zeros(len(ground), dtype=np.int64)
     strength[brief.order] = np.arange(len(brief.order), 0, -1)
     labels = np.where(ground == 0, 0, ABSENT).astype(np.int32)
-    picture = paint(mercator.canvas(history).cell, labels, np.where(ground == 0, strength, 0), [GROUND_COLOUR])
+    canvas = mercator.canvas(history)
+    picture = paint(canvas.cell, labels, np.where(ground == 0, strength, 0), [GROUND_COLOUR])
     return {
         "picture": picture,
+        "bounds": corners(canvas.bounds),
         "outlines": _collection([_outline(place) for place in brief.places]),
         "numbers": _collection([_number(place) for place in brief.places]),
     }

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 ANSWER = {
     "picture": Output(Briefing.GROUND, "url"),
+    "bounds": Output(Briefing.GROUND, "bounds"),
     "outlines": Output(Briefing.PLACES, "data"),
     "numbers": Output(Briefing.NUMBERS, "data"),
     "shaded": Output(Briefing.SHADED, "children"),
