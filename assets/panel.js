@@ -38,7 +38,7 @@
   }
 
   function closeMenus(except) {
-    document.querySelectorAll("details.menu-opener[open]").forEach(function (menu) {
+    document.querySelectorAll("details.menu-opener[open], details.term[open]").forEach(function (menu) {
       if (!menu.contains(except)) {
         menu.open = false;
       }

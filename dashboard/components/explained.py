@@ -27,5 +27,5 @@ def explained(term: Term) -> html.Details:
             html.Summary([say(term.title), icon("info")]),
             html.Div([html.Div(say(term.statistic), className="term-name"), html.Dl(lines)], className="term-card"),
         ],
-        className="term menu-opener",
+        className="term",
     )
