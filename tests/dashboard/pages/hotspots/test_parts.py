@@ -172,9 +172,7 @@ def test_dbscan_says_in_words_whether_it_beats_its_null(shared_fold: Fold):
 
 def test_every_statistic_explains_itself_where_it_stands(five: Answer):
     shown = [*scores.build_scores(five), *scores.build_evidence(five, on_later_days(3.0, 0.3))]
-    terms = [
-        part for each in shown for part in each._traverse() if getattr(part, "className", "") == "term"
-    ]
+    terms = [part for each in shown for part in each._traverse() if getattr(part, "className", "") == "term"]
     said = [text(term) for term in terms]
     assert len(said) == 9
     for sentence in said:
