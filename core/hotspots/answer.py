@@ -31,7 +31,8 @@ class Answer:
     `labels` (P,) are the zones of places: noise -1, outside the concentration -2, no
     selected record -3; `cell_labels` (m,) colour the cells. `coverage` is the share of
     the mapped records in a zone, `largest_share` the largest zone's share of those.
-    `zones` describe the largest of the `clusters`, in the order of their labels.
+    `zones` describe the largest of the `clusters`, in the order of their labels, which is that of their records;
+    `numbers` (L,) and `colours` (L,) are what people see of each label.
     `tree` is the Ward tree over the cells that were clustered, if one was grown.
     """
 
@@ -43,9 +44,23 @@ class Answer:
     coverage: float
     largest_share: float
     clusters: int
+    numbers: Labels
+    colours: Labels
     zones: tuple[Zone, ...]
     tree: Tree | None
     elapsed_ms: float
+
+    @property
+    def place_numbers(self) -> Labels:
+        """(P,) number of each place's zone, from 1; what is no zone stays as it is in `labels`."""
+        numbers = self.labels.copy()
+        zoned = self.labels >= 0
+        numbers[zoned] = self.numbers[self.labels[zoned]]
+        return numbers
+
+    def zone_of(self, number: int) -> Zone | None:
+        """Return the listed zone of that number, if there is one."""
+        return next((zone for zone in self.zones if zone.number == number), None)
 
 
 def find_zones(fold: Fold, filters: Filters, setting: Setting) -> Answer:
@@ -60,18 +75,20 @@ def find_zones(fold: Fold, filters: Filters, setting: Setting) -> Answer:
     clustered = cluster(points, setting)
     labels = np.full(len(selection.weight), ABSENT, dtype=np.int32)
     labels[index] = clustered.labels
-    cell_labels, zones = describe(fold, selection, labels)
+    described = describe(fold, selection, setting, labels)
     coverage, largest_share = shares(points, clustered.labels)
     return Answer(
         setting=setting,
         selection=selection,
         labels=labels,
-        cell_labels=cell_labels,
+        cell_labels=described.cell_labels,
         scores=score(points, clustered.labels),
         coverage=coverage,
         largest_share=largest_share,
         clusters=int(labels.max(initial=-1)) + 1,
-        zones=zones,
+        numbers=described.numbers,
+        colours=described.colours,
+        zones=described.zones,
         tree=clustered.tree,
         elapsed_ms=(perf_counter() - began) * 1000,
     )

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from core.hotspots.evidence.stability import agreement, cross
+from core.hotspots.pairing import pair
 from core.places.points import NOISE
 
 if TYPE_CHECKING:
     from core.hotspots.answer import Answer
-    from core.hotspots.evidence.stability import Crossed
     from core.places.points import Floats, Integers
 
 SUBSTANTIAL = 0.2
@@ -42,7 +42,7 @@ def compare(first: Answer, second: Answer) -> Comparison:
     """Compare two answers of the same build."""
     weight = np.minimum(first.selection.weight, second.selection.weight)
     crossed = cross(first.labels, second.labels, weight)
-    matches = _match(crossed)
+    matches = tuple(sorted(pair(*crossed).items()))
     common = float(crossed.records.sum())
     paired = set(matches) | {(NOISE, NOISE)}
     pairs = zip(crossed.first.tolist(), crossed.second.tolist(), crossed.records.tolist(), strict=True)
@@ -56,18 +56,6 @@ def compare(first: Answer, second: Answer) -> Comparison:
         splits=_related(crossed.first, crossed.second, crossed.records),
         merges=_related(crossed.second, crossed.first, crossed.records),
     )
-
-
-def _match(crossed: Crossed) -> tuple[tuple[int, int], ...]:
-    """Pair zones greedily by the records they share, most first."""
-    pairs, taken_a, taken_b = [], set(), set()
-    for i in np.argsort(-crossed.records, kind="stable"):
-        a, b = int(crossed.first[i]), int(crossed.second[i])
-        if a >= 0 and b >= 0 and a not in taken_a and b not in taken_b:
-            pairs.append((a, b))
-            taken_a.add(a)
-            taken_b.add(b)
-    return tuple(sorted(pairs))
 
 
 def _related(zone: Integers, other: Integers, records: Floats) -> tuple[tuple[int, tuple[int, ...]], ...]:

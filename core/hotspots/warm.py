@@ -12,7 +12,9 @@ from core.hotspots.answer import find_zones
 from core.hotspots.compare import compare
 from core.hotspots.elbow import elbow
 from core.hotspots.evidence import gather_evidence
-from core.hotspots.setting import Algorithm, Setting
+from core.hotspots.methods import METHODS
+from core.hotspots.setting import NUMBERS, Algorithm, Setting
+from core.hotspots.zones.lineage import division_of
 from core.places.fold import TYPE
 from core.places.selection import Filters, points_of, select
 
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def warm(fold: Fold) -> None:
-    """Ask one question of each kind, and of one record filter of each kind."""
+    """Ask one question of each kind, and of one record filter of each kind; divide the city as zones are numbered."""
     select(fold, Filters(types=fold.names[TYPE][:1], weekdays=(0,), hours=(0, 12), arrest=False))
     for algorithm in Algorithm:
         # Two records a place are dense, so that DBSCAN has clusters to join in a thin city too.
@@ -29,6 +31,8 @@ def warm(fold: Fold) -> None:
         found = find_zones(fold, Filters(), setting)
         gather_evidence(fold, Filters(), setting, replicates=1)
         compare(found, found)
+        if METHODS[algorithm].has_k:
+            division_of(fold, Filters(), Setting(algorithm, k=int(NUMBERS["k"].high)))
     points, _ = points_of(fold, found.selection.weight)
     dbscan.k_distance(points, setting.min_samples)
     elbow(points, 1.0)

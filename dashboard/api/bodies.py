@@ -33,7 +33,7 @@ def describe(source: Source, question: HotspotQuery, answer: Answer, evidence: E
 def collection(source: Source, question: HotspotQuery, answer: Answer, evidence: Evidence | None) -> dict[str, Any]:
     """Write the zones as GeoJSON (RFC 7946); what holds for all of them stands in `properties`."""
     features = [
-        {"type": "Feature", "id": zone.label, "geometry": geometry(zone), "properties": _zone(zone)}
+        {"type": "Feature", "id": zone.number, "geometry": geometry(zone), "properties": _zone(zone)}
         for zone in answer.zones
     ]
     return {
@@ -96,10 +96,11 @@ def _scores(answer: Answer) -> dict[str, float | None]:
 def _zone(zone: Zone) -> dict[str, Any]:
     """Write a zone without its outline."""
     facts = zone._asdict()
-    for left_out in ("outline", "peak"):
+    for left_out in ("outline", "peak", "number", "colour"):
         facts.pop(left_out)
     return {
         **facts,
+        "label": zone.number,
         "types": [{"type": kind, "records": records} for kind, records in zone.types],
         "peak_hours": None if zone.peak is None else zone.peak._asdict(),
         "risk": {**zone.risk._asdict(), "level": str(zone.risk.level)},

@@ -11,7 +11,7 @@ from core.hotspots.answer import find_zones
 from core.hotspots.evidence import gather_evidence
 from core.language import mark, say
 from dashboard.address import API
-from dashboard.api import bodies, labelled, replies, zone_schemas
+from dashboard.api import bodies, files, labelled, replies, zone_schemas, zone_table
 from dashboard.api.endpoint import Endpoint
 from dashboard.parameters import Choice, Flag, Parameter, ParameterSet
 from dashboard.queries.hotspots import HotspotQuery
@@ -39,7 +39,7 @@ EVIDENCE = Parameter(
     "evidence",
     "evidence",
     Flag(),
-    mark("Wait up to five seconds for null, stability and value on later data. Without effect on labelled places."),
+    mark("Wait up to five seconds for null, stability and value on later data. Without effect on files of rows."),
     example=False,
 )
 FORMAT = Parameter(
@@ -82,7 +82,13 @@ def show_hotspots(answers: Answers, source: Source, question: ZonesQuestion) -> 
 def show_outlines(answers: Answers, source: Source, question: ZonesQuestion) -> Response:
     """Answer with the zones as GeoJSON."""
     found, evidence = _answer(answers, source, question), _evidence(answers, source, question)
-    return replies.json(bodies.collection(source, question, found, evidence), replies.GEOJSON)
+    response = replies.json(bodies.collection(source, question, found, evidence), replies.GEOJSON)
+    return files.attach(response, source, "zones", "geojson")
+
+
+def show_table(answers: Answers, source: Source, question: ZonesQuestion) -> Response:
+    """Answer with the zones as a file of rows."""
+    return zone_table.download(source, _answer(answers, source, question))
 
 
 def show_labels(answers: Answers, source: Source, question: LabelsQuestion) -> Response:
@@ -107,6 +113,15 @@ ENDPOINTS = (
         replies.GEOJSON,
     ),
     Endpoint(
+        "/zones.csv",
+        mark("List the same zones as rows, without outlines, the one with most records first."),
+        ZonesQuestion,
+        show_table,
+        zone_schemas.TEXT,
+        labelled.CSV_TYPE,
+        details=mark("The headers carry build, data cut-off and disclaimer."),
+    ),
+    Endpoint(
         "/labels",
         mark("List every place that holds selected records with its label."),
         LabelsQuestion,
@@ -115,7 +130,8 @@ ENDPOINTS = (
         labelled.PARQUET_TYPE,
         also={labelled.CSV_TYPE: zone_schemas.TEXT},
         details=mark(
-            "Columns are latitude, longitude, records and label: zones from 0, noise -1, outside the concentration -2. "
+            "Columns are latitude, longitude, records and label: the number of the zone, from 1; noise is -1, "
+            "outside the concentration -2. "
             "The headers carry build, data cut-off and disclaimer."
         ),
     ),

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from flask import Response
 
-from core.language import say
 from core.places.points import ABSENT
 from core.store import parquet_bytes
+from dashboard.api import files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,23 +27,20 @@ PARQUET_TYPE = "application/vnd.apache.parquet"
 
 
 def download(source: Source, answer: Answer, wanted: str) -> Response:
-    """Answer with a file of latitude, longitude, records and label."""
+    """Answer with a file of latitude, longitude, records and label, which is the number of the place's zone."""
     columns = _columns(source, answer)
     if wanted == PARQUET:
         response = Response(_parquet(columns, source), mimetype=PARQUET_TYPE)
     else:
         response = Response(_csv(columns), mimetype=CSV_TYPE)
-    name = f"hotspots-{source.city.name}-{source.build.id}.{wanted}"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    for title, value in _caution(source).items():
-        response.headers[title] = value
-    return response
+    return files.attach(response, source, "hotspots", wanted)
 
 
 def _columns(source: Source, answer: Answer) -> tuple[NDArray[Any], ...]:
     present = np.flatnonzero(answer.labels != ABSENT)
     fold = source.fold
-    return (fold.latitude[present], fold.longitude[present], answer.selection.weight[present], answer.labels[present])
+    columns = (fold.latitude, fold.longitude, answer.selection.weight, answer.place_numbers)
+    return tuple(column[present] for column in columns)
 
 
 def _csv(columns: tuple[NDArray[Any], ...]) -> Iterator[str]:
@@ -55,15 +52,4 @@ def _csv(columns: tuple[NDArray[Any], ...]) -> Iterator[str]:
 
 
 def _parquet(columns: tuple[NDArray[Any], ...], source: Source) -> bytes:
-    return parquet_bytes(dict(zip(COLUMNS, columns, strict=True)), _caution(source))
-
-
-def _caution(source: Source) -> dict[str, str]:
-    """Return what must stand beside the rows and has no column, in the characters that headers allow."""
-    said = source.city.disclaimer
-    facts = {
-        "X-Build": source.build.id,
-        "X-Data-Until": source.fold.last_day.isoformat(),
-        "X-Disclaimer": say("DEMO DATA. {disclaimer}", disclaimer=said) if source.city.is_demo else said,
-    }
-    return {name: " ".join(text.split()).encode("latin-1", "replace").decode("latin-1") for name, text in facts.items()}
+    return parquet_bytes(dict(zip(COLUMNS, columns, strict=True)), files.caution(source))

@@ -81,7 +81,12 @@ class Outline(Schema):
 class ZoneFacts(Schema):
     """A zone, described by its selected records."""
 
-    label = whole(mark("Number of the zone, from 0."))
+    label = whole(
+        mark(
+            "Number of the zone, from 1, the same on the page and in every file. A zone keeps it from one setting to "
+            "the next where most of it stays, so numbers do not follow the order of the zones and may have gaps."
+        )
+    )
     name = text(mark("Computed from territories."))
     records = whole()
     share = number(mark("Share of all selected records with coordinates."))
@@ -139,7 +144,7 @@ class Feature(Schema):
     """A zone as a GeoJSON feature."""
 
     type = text()
-    id = whole()
+    id = whole(mark("The zone's label."))
     geometry = fields.Nested(Outline)
     properties = fields.Nested(ZoneFacts)
 

@@ -47,7 +47,7 @@ def zone_numbers(zones: Sequence[Zone]) -> dict[str, Any]:
             "type": "Feature",
             "geometry": {"type": "Point", "coordinates": [zone.longitude, zone.latitude]},
             "properties": {
-                "number": zone.label + 1,
+                "number": zone.number,
                 "minor": min(zone.share / MINOR_SHARE, zone.inhabited_km2 / MINOR_KM2) < 1,
             },
         }
@@ -57,10 +57,10 @@ def zone_numbers(zones: Sequence[Zone]) -> dict[str, Any]:
 
 def _properties(zone: Zone, tooltip: list[str]) -> dict[str, Any]:
     return {
-        "label": zone.label,
+        "label": zone.number,
         "level": str(zone.risk.level),
         "tooltip": tooltip,
-        "colours": {"label": palette.zone(zone.label), "risk": palette.RISKS[zone.risk.level]},
+        "colours": {"label": palette.zone(zone.colour), "risk": palette.RISKS[zone.risk.level]},
     }
 
 

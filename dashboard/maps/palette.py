@@ -1,7 +1,7 @@
 """Colours of zones and risks, named in `assets/tokens.css` and told apart with every kind of colour vision.
 
-Nine colours repeat after the ninth zone; the zones' numbers on the map and in the
-table tell equal colours apart. The tests hold the distances under simulated
+Nine colours repeat, but never side by side (`core.hotspots.zones.colouring`); the zones' numbers on the map and in
+the table tell equal colours apart. The tests hold the distances under simulated
 protanopia, deuteranopia and tritanopia.
 """
 
@@ -18,9 +18,9 @@ RISK_WORDS = {"red": mark("Far above the city"), "yellow": mark("Above the city"
 RISK_SIGNS = {"red": "▲", "yellow": "◆", "green": "●"}
 
 
-def zone(label: int) -> str:
-    """Colour of a zone by its number."""
-    return ZONES[label % len(ZONES)]
+def zone(colour: int) -> str:
+    """Colour of a zone by the place among the nine that it was given, from 0."""
+    return ZONES[colour]
 
 
 def rgb(colour: str) -> tuple[int, int, int]:

@@ -14,6 +14,8 @@ import numpy as np
 from numba import njit
 
 from core.hotspots.zones import risk, tally
+from core.hotspots.zones.colouring import borders_of, colour_zones
+from core.hotspots.zones.identity import number_zones
 from core.hotspots.zones.naming import name_zones
 from core.places.fold import TYPE
 from core.places.outline import Polygon, outlines
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from core.hotspots.setting import Setting
     from core.hotspots.zones.risk import Risk
     from core.hotspots.zones.tally import Tally
     from core.places.fold import Fold
@@ -49,12 +52,16 @@ class Peak(NamedTuple):
 class Zone(NamedTuple):
     """A cluster, described by its selected records; shares lie between 0 and 1.
 
+    `label` counts zones from 0 by their records, within this answer; `number`, from 1, is what people read, and what
+    stays from one setting to the next (`identity`); `colour` is one of the map's, from 0.
     `share` is of all selected records with coordinates; `types` are the five most
     frequent; `hours` and `peak` count known times only, whose share is
     `known_time_share`; `latitude` and `longitude` are the mean of the records.
     """
 
     label: int
+    number: int
+    colour: int
     name: str
     records: int
     share: float
@@ -75,40 +82,57 @@ class Zone(NamedTuple):
     risk: Risk
 
 
+class Described(NamedTuple):
+    """What is told of the zones of an answer."""
+
+    cell_labels: Labels
+    """(m,) label of each cell."""
+    numbers: Labels
+    """(L,) number of each label."""
+    colours: Labels
+    """(L,) colour of each label, from 0."""
+    zones: tuple[Zone, ...]
+    """The `LISTED` largest, in the order of their labels."""
+
+
 class _Ground(NamedTuple):
     """What is known of each zone's ground, in the order of the labels."""
 
+    numbers: Labels
+    colours: Labels
     km2: Floats
     risks: list[Risk]
     outlines: list[tuple[Polygon, ...]]
     centres: list[tuple[float, float]]
 
 
-def describe(fold: Fold, selection: Selection, labels: Labels) -> tuple[Labels, tuple[Zone, ...]]:
-    """Describe every zone and colour every cell.
+def describe(fold: Fold, selection: Selection, setting: Setting, labels: Labels) -> Described:
+    """Describe every zone, number it and colour every cell.
 
     Args:
         fold: Records, places and cells of the build.
         selection: The records that were clustered.
-        labels: (P,) label of each place, clusters numbered from 0 without gaps.
-
-    Returns:
-        (m,) label of each cell, and the `LISTED` largest zones in the order of their labels.
+        setting: The setting that labelled them.
+        labels: (P,) label of each place, clusters numbered from 0 without gaps, most records first.
     """
     every = int(labels.max(initial=-1)) + 1
     cell_labels = colour_cells(fold, selection, labels, every)
+    numbers = number_zones(fold, selection, setting, labels, cell_labels)
+    colours = colour_zones(borders_of(fold, cell_labels), numbers)
     count = min(every, LISTED)
     labels, drawn = (np.where(found < count, found, NOISE) for found in (labels, cell_labels))
     counted = tally.count(fold, selection, labels, count)
     km2, city_km2 = inhabited_km2(fold, selection, labels, count)
     weeks = ((selection.last_day - selection.first_day).days + 1) // 7
     ground = _Ground(
+        numbers,
+        colours,
         km2,
         risk.assess(counted.weekly, km2, city_km2, weeks),
         outlines(fold, drawn, count),
         _centres(fold, selection, labels, count),
     )
-    return cell_labels, tuple(_zones(fold, selection, counted, ground))
+    return Described(cell_labels, numbers, colours, tuple(_zones(fold, selection, counted, ground)))
 
 
 def colour_cells(fold: Fold, selection: Selection, labels: Labels, count: int) -> Labels:
@@ -168,6 +192,8 @@ def _zones(fold: Fold, selection: Selection, counted: Tally, ground: _Ground) ->
         kinds = ((fold.names[TYPE][i], int(counted.types[label, i])) for i in frequent[label].tolist())
         yield Zone(
             label=label,
+            number=int(ground.numbers[label]),
+            colour=int(ground.colours[label]),
             name=name,
             records=total,
             share=total / selection.records,

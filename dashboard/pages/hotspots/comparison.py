@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from core.hotspots.answer import Answer
     from core.hotspots.compare import Comparison
+    from core.places.points import Labels
     from dashboard.queries.hotspots import HotspotQuery
 
 ROWS: dict[str, tuple[str, int, float]] = {
@@ -28,7 +29,7 @@ ROWS: dict[str, tuple[str, int, float]] = {
 }
 """Title, digits and factor of each value that is compared."""
 CHANGES_LISTED = 12
-"""Splits, and merges, that are named; zones are numbered largest first."""
+"""Splits, and merges, that are named, those of the largest zones first."""
 SAME_COVERAGE = 0.005
 """Coverages further apart than this make scores incomparable."""
 
@@ -45,7 +46,10 @@ def build_comparison(pinned: Answer, present: Answer, found: Comparison) -> list
     agreement = say("Agreement (adjusted Rand index) {agreement}.", agreement=words.decimal(found.agreement))
     return [
         html.P([html.Strong(moved), f" {common} {agreement}"]),
-        html.Div([_changes(found), _scores(pinned, present)], className="comparison-parts"),
+        html.Div(
+            [_changes(found, pinned.numbers, present.numbers), _scores(pinned, present)],
+            className="comparison-parts",
+        ),
     ]
 
 
@@ -55,13 +59,14 @@ def caption(query: HotspotQuery, answer: Answer) -> str:
     return "; ".join((describe(query.setting), said(query.filters), zones))
 
 
-def _changes(found: Comparison) -> html.Div:
+def _changes(found: Comparison, pinned: Labels, present: Labels) -> html.Div:
     splits = [
-        say("Pinned zone {zone} splits into {zones}", zone=zone + 1, zones=_numbers(parts))
+        say("Pinned zone {zone} splits into {zones}", zone=pinned[zone], zones=_numbers(present, parts))
         for zone, parts in found.splits
     ]
     merges = [
-        say("Zone {zone} merges pinned {zones}", zone=zone + 1, zones=_numbers(parts)) for zone, parts in found.merges
+        say("Zone {zone} merges pinned {zones}", zone=present[zone], zones=_numbers(pinned, parts))
+        for zone, parts in found.merges
     ]
     return html.Div(
         [
@@ -82,8 +87,8 @@ def _listed(sentences: list[str], nothing: str) -> Component:
     return html.Ul([html.Li(each) for each in (*sentences[:CHANGES_LISTED], *([more] if rest > 0 else []))])
 
 
-def _numbers(labels: tuple[int, ...]) -> str:
-    return ", ".join(str(label + 1) for label in labels)
+def _numbers(numbers: Labels, labels: tuple[int, ...]) -> str:
+    return ", ".join(str(numbers[label]) for label in labels)
 
 
 def _scores(pinned: Answer, present: Answer) -> html.Div:

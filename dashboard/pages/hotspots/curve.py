@@ -71,9 +71,9 @@ def _k_distance(_answers: Answers, source: Source, answer: Answer) -> Curve:
 def _dendrogram(_answers: Answers, _source: Source, answer: Answer) -> Curve:
     if answer.tree is None:
         return Curve(say("Dendrogram"), theme.empty(say("No tree was grown.")), "")
-    colours = [palette.zone(zone.label) for zone in answer.zones]
+    colours = [palette.zone(zone.colour) for zone in answer.zones]
     figure = dendrogram(answer.tree, answer.setting.k, colours)
-    return Curve(say("Dendrogram"), figure, _lineage(answer.tree, answer.setting.k))
+    return Curve(say("Dendrogram"), figure, _lineage(answer.tree, answer))
 
 
 def _cluster_sizes(answers: Answers, source: Source, answer: Answer) -> Curve:
@@ -93,31 +93,28 @@ CHARTS: dict[Chart, Callable[[Answers, Source, Answer], Curve]] = {
 """How each method's chart is drawn."""
 
 
-def _lineage(tree: Tree, k: int) -> str:
+def _lineage(tree: Tree, answer: Answer) -> str:
     """Say which zone the last cut split, and which one the next would."""
-    said = [say("The top of the Ward tree. Click a height to cut there.")]
+    said, k = [say("The top of the Ward tree. Click a height to cut there.")], answer.setting.k
     if k > NUMBERS["k"].low:
-        zone, (first, second) = ward.splits(tree, k)
+        first, second = sorted(int(answer.numbers[part]) for part in ward.splits(tree, k).parts)
         said.append(
             say_many(
-                "Zones {first} and {second} are one with {count} zone (number {zone} there).",
-                "Zones {first} and {second} are one with {count} zones (number {zone} there).",
+                "Zones {first} and {second} are one with {count} zone.",
+                "Zones {first} and {second} are one with {count} zones.",
                 k - 1,
-                first=first + 1,
-                second=second + 1,
-                zone=zone + 1,
+                first=first,
+                second=second,
             )
         )
     if k < min(NUMBERS["k"].high, len(tree.weight)):
-        zone, (first, second) = ward.splits(tree, k + 1)
+        zone = int(answer.numbers[ward.splits(tree, k + 1).zone])
         said.append(
             say_many(
-                "With {count} zone, zone {zone} splits into numbers {first} and {second}.",
-                "With {count} zones, zone {zone} splits into numbers {first} and {second}.",
+                "With {count} zone, zone {zone} splits in two.",
+                "With {count} zones, zone {zone} splits in two.",
                 k + 1,
-                zone=zone + 1,
-                first=first + 1,
-                second=second + 1,
+                zone=zone,
             )
         )
     return " ".join(said)

@@ -83,7 +83,7 @@ def closed(name: StrEnum) -> list[Any]:
 def _head(title: str, close: StrEnum, zone: Zone | None) -> html.Div:
     named: list[Component] = []
     if zone is not None:
-        number = html.Span(str(zone.label + 1), className="zone-dot", style={"--zone": palette.zone(zone.label)})
+        number = html.Span(str(zone.number), className="zone-dot", style={"--zone": palette.zone(zone.colour)})
         named = [html.P([number, words.capitalised(zone.name)], className="panel-zone"), badge(zone.risk.level)]
     return html.Div(
         [

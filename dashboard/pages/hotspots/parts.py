@@ -43,27 +43,23 @@ class Shown(NamedTuple):
 
 
 def detail_part(shown: Shown, chosen: dict[str, Any] | None) -> dict[str, Any]:
-    """Describe the spot or the zone that was chosen; a zone only while its question stands."""
+    """Describe the spot or the zone that was chosen; a zone, by its number, for as long as there is one."""
     hideout = {"colour": shown.colour, "selected": None}
-    if chosen is None or not _is_there(shown, chosen):
-        return {"children": detail.closed(Hotspots.CLOSE_DETAIL), "hidden": True, "hideout": hideout}
+    nothing = {"children": detail.closed(Hotspots.CLOSE_DETAIL), "hidden": True, "hideout": hideout}
+    if chosen is None:
+        return nothing
     fold, found = shown.source.fold, shown.found
     if "label" in chosen:
-        zone = found.zones[chosen["label"]]
+        zone = found.zone_of(chosen["label"])
+        if zone is None:
+            return nothing
         children = detail.build_zone(describe_zone(fold, found, zone.label), zone)
-        return {"children": children, "hidden": False, "hideout": {**hideout, "selected": zone.label}}
+        return {"children": children, "hidden": False, "hideout": {**hideout, "selected": zone.number}}
     spot = (chosen["latitude"], chosen["longitude"])
     around = views.zone_at(fold, found, *spot)
     children = detail.build_spot(describe_cell(fold, found.selection, *spot), around, fold.grid.size_m)
-    return {"children": children, "hidden": False, "hideout": {**hideout, "selected": around.label if around else None}}
-
-
-def _is_there(shown: Shown, chosen: dict[str, Any]) -> bool:
-    """Tell whether what was chosen is still there: a spot always, a zone that is listed while its question stands."""
-    if "label" not in chosen:
-        return True
-    present = shown.query.to_params()
-    return chosen.get("params", present) == present and 0 <= chosen["label"] < len(shown.found.zones)
+    number = around.number if around else None
+    return {"children": children, "hidden": False, "hideout": {**hideout, "selected": number}}
 
 
 def area_part(shown: Shown, ring: list[list[float]] | None) -> dict[str, Any]:

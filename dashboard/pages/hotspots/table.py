@@ -51,11 +51,11 @@ class Order(NamedTuple):
 def _name(zone: Zone) -> html.Button:
     return html.Button(
         words.capitalised(zone.name),
-        id={"part": Pattern.ZONE, "label": zone.label},
+        id={"part": Pattern.ZONE, "label": zone.number},
         className="zone-name",
         type="button",
-        style={"--zone": palette.zone(zone.label)},
-        **attributes({"data-number": zone.label + 1}),
+        style={"--zone": palette.zone(zone.colour)},
+        **attributes({"data-number": zone.number}),
     )
 
 
@@ -167,4 +167,4 @@ def _row(zone: Zone) -> html.Tr:
         )
         for column in COLUMNS.values()
     ]
-    return html.Tr(cells, **attributes({"data-zone": zone.label}))
+    return html.Tr(cells, **attributes({"data-zone": zone.number}))

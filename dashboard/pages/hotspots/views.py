@@ -61,8 +61,8 @@ def picture(fold: Fold, found: Answer, colour: str) -> dict[str, Any]:
     by_risk = colour == "risk"
     # Zones too small to be listed are coloured too, but their risk is not assessed.
     listed = [palette.RISKS[zone.risk.level] for zone in found.zones] if by_risk else []
-    beyond = range(len(listed), found.clusters)
-    colours = listed + [palette.NOISE if by_risk else palette.zone(label) for label in beyond]
+    beyond = found.colours[len(listed) :].tolist()
+    colours = listed + [palette.NOISE if by_risk else palette.zone(place) for place in beyond]
     return {
         "picture": paint(mercator.canvas(fold).cell, shown.labels, shown.records, colours),
         "outlines": zone_outlines(found.zones, map(tooltip, found.zones), _redrawn(fold, found, shown)),
@@ -83,7 +83,7 @@ def _redrawn(fold: Fold, found: Answer, drawn: Filled) -> list[tuple[Polygon, ..
 
 def tooltip(zone: Zone) -> list[str]:
     """Write the lines of a zone's tooltip, its name first."""
-    name = say("{number}. {name}", number=zone.label + 1, name=words.capitalised(zone.name))
+    name = say("{number}. {name}", number=zone.number, name=words.capitalised(zone.name))
     size = say_many(
         "{count} record, {share} of those on the map",
         "{count} records, {share} of those on the map",
@@ -111,7 +111,7 @@ def build_legend(found: Answer, colour: str, drawn: Filled) -> list[Component]:
             keys.append(html.Span([swatch, say(word)], className="key"))
     elif found.zones:
         shown = [
-            html.Span(str(zone.label + 1), className="swatch", style={"--zone": palette.zone(zone.label)})
+            html.Span(str(zone.number), className="swatch", style={"--zone": palette.zone(zone.colour)})
             for zone in found.zones[:6]
         ]
         more = [] if found.clusters == len(shown) else ["… "]
@@ -137,6 +137,7 @@ def build_export(query: HotspotQuery) -> list[Component]:
     params = query.to_params()
     files: tuple[tuple[str, str, dict[str, str]], ...] = (
         (say("Zones, GeoJSON"), "/hotspots/zones.geojson", {}),
+        (say("Zones, CSV"), "/hotspots/zones.csv", {}),
         (say("Labelled places, CSV"), "/hotspots/labels", {"format": "csv"}),
         (say("Labelled places, Parquet"), "/hotspots/labels", {"format": "parquet"}),
         (say("This answer, JSON"), "/hotspots", {}),

@@ -4,8 +4,7 @@ import numpy as np
 import pytest
 
 from core.hotspots.answer import find_zones
-from core.hotspots.compare import _match, _related, compare
-from core.hotspots.evidence.stability import Crossed
+from core.hotspots.compare import _related, compare
 from core.hotspots.setting import Algorithm, Setting
 from core.places.points import NOISE
 from core.places.selection import Filters
@@ -30,11 +29,10 @@ def test_one_more_cut_of_the_tree_splits_one_zone(fold):
     assert compare(five, four).splits == ()
 
 
-def test_pairs_splits_and_merges_worked_by_hand():
+def test_splits_and_merges_worked_by_hand():
     # zone 0 shares 50 with zone 0 and 40 with zone 1; zone 1 shares 10 with zone 1 and 90 with zone 2
     first, second = np.array([NOISE, 0, 0, 1, 1]), np.array([0, 0, 1, 1, 2])
     records = np.array([3.0, 50, 40, 10, 90])
-    assert _match(Crossed(first, second, records)) == ((0, 0), (1, 2))
     assert _related(first, second, records) == ((0, (0, 1)),)
     assert _related(second, first, records) == ((1, (0, 1)),)
 

@@ -76,7 +76,7 @@ def complaints(document, schema, value, where="answer"):
 
 def test_every_address_is_described(document):
     assert document["openapi"].startswith("3.0")
-    assert set(document["paths"]) == PATHS | {"/api/v1/hotspots/zones.geojson"}
+    assert set(document["paths"]) == PATHS | {"/api/v1/hotspots/zones.geojson", "/api/v1/hotspots/zones.csv"}
     for path in document["paths"].values():
         assert path["get"]["summary"]
         assert "200" in path["get"]["responses"]

@@ -102,7 +102,7 @@ def test_labelled_places_add_up_to_the_zones(client, params):
     by_label = places.groupby("label")["records"].sum()
     assert by_label[by_label.index >= 0].to_dict() == {zone["label"]: zone["records"] for zone in body["zones"]}
     assert places["records"].sum() == body["records"]
-    lowest = -2 if params.get("concentration") else -1 if params.get("algorithm") == "dbscan" else 0
+    lowest = -2 if params.get("concentration") else -1 if params.get("algorithm") == "dbscan" else 1
     assert places["label"].min() == lowest
 
 
@@ -125,6 +125,39 @@ def test_a_download_is_named_and_carries_its_caution(client, store):
     assert "not a ground for a stop" in headers["X-Disclaimer"]
 
 
+@pytest.mark.parametrize("params", EVERY)
+def test_a_zone_has_the_same_number_in_every_file(client, params):
+    zones = {zone["label"]: zone["records"] for zone in get(client, params).json["zones"]}
+    assert min(zones) >= 1
+    features = get(client, params, "/zones.geojson").json["features"]
+    assert {each["id"]: each["properties"]["records"] for each in features} == zones
+    rows = pd.read_csv(io.BytesIO(get(client, params, "/zones.csv").data))
+    assert dict(zip(rows["label"], rows["records"], strict=True)) == zones
+    for of in ("csv", "parquet"):
+        by_label = table(client, params, of).groupby("label")["records"].sum()
+        assert by_label[by_label.index > 0].to_dict() == zones
+        assert 0 not in by_label.index
+
+
+def test_zones_as_rows_are_those_of_the_answer(client):
+    rows = pd.read_csv(io.BytesIO(get(client, EVERY[3], "/zones.csv").data))
+    for row, zone in zip(rows.to_dict("records"), get(client, EVERY[3]).json["zones"], strict=True):
+        assert row["name"] == zone["name"]
+        assert row["beats"] == "; ".join(zone["beats"])
+        assert row["types"] == "; ".join(f"{each['type']} {each['records']}" for each in zone["types"])
+        assert (row["risk"], row["risk_records"]) == (zone["risk"]["level"], zone["risk"]["records"])
+        assert (row["peak_start"], row["peak_end"]) == (zone["peak_hours"]["start"], zone["peak_hours"]["end"])
+        for name in ("share", "inhabited_km2", "rate_per_km2", "arrest_rate", "severity_days", "latitude"):
+            assert row[name] == pytest.approx(zone[name])
+
+
+def test_zones_are_downloaded_as_files(client, store):
+    for path, name in (("/zones.geojson", "geojson"), ("/zones.csv", "csv")):
+        headers = get(client, {}, path).headers
+        assert headers["Content-Disposition"] == f'attachment; filename="zones-chicago-{store.current().id}.{name}"'
+        assert "not a ground for a stop" in headers["X-Disclaimer"]
+
+
 def test_outlines_are_valid_geojson_with_their_caution(client):
     response = get(client, EVERY[0], "/zones.geojson")
     assert response.mimetype == "application/geo+json"
@@ -132,7 +165,8 @@ def test_outlines_are_valid_geojson_with_their_caution(client):
     assert body["properties"]["build"]
     assert body["properties"]["data_until"] == "2020-08-02"
     assert "not a ground for a stop" in body["properties"]["disclaimer"]
-    assert [feature["properties"]["label"] for feature in body["features"]] == [0, 1, 2, 3]
+    assert sorted(feature["properties"]["label"] for feature in body["features"]) == [1, 2, 3, 4]
+    assert [feature["id"] for feature in body["features"]] == [f["properties"]["label"] for f in body["features"]]
     for feature in body["features"]:
         shape = shapely.from_geojson(json.dumps(feature["geometry"]))
         assert shape.is_valid
@@ -165,6 +199,7 @@ def test_nothing_selected_is_an_answer(client):
     assert set(body["scores"].values()) <= {None, 0.0}
     assert table(client, {"from": "2031-01-01"}).empty
     assert get(client, {"from": "2031-01-01"}, "/zones.geojson").json["features"] == []
+    assert pd.read_csv(io.BytesIO(get(client, {"from": "2031-01-01"}, "/zones.csv").data)).empty
 
 
 def test_an_undefined_score_is_null(client):
@@ -177,7 +212,7 @@ def test_an_undefined_score_is_null(client):
 
 
 def test_a_client_that_holds_the_answer_is_told_so(client):
-    for path in ("", "/labels", "/zones.geojson"):
+    for path in ("", "/labels", "/zones.geojson", "/zones.csv"):
         first = get(client, EVERY[0], path)
         same = client.get(
             f"/api/v1/hotspots{path}", query_string=EVERY[0], headers={"If-None-Match": first.headers["ETag"]}

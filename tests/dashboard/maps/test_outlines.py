@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def test_outlines_are_closed_rings_of_longitude_and_latitude(shared_fold: Fold):
     found = find_zones(shared_fold, Filters(), Setting(Algorithm.KMEANS, k=4))
     drawn = outlines.zone_outlines(found.zones, [[f"zone {zone.label}"] for zone in found.zones])
-    assert [f["properties"]["label"] for f in drawn["features"]] == [0, 1, 2, 3]
+    assert [f["properties"]["label"] for f in drawn["features"]] == [zone.number for zone in found.zones]
     for feature, zone in zip(drawn["features"], found.zones, strict=True):
         assert feature["properties"]["tooltip"] == [f"zone {zone.label}"]
         assert feature["properties"]["colours"]["risk"] == palette.RISKS[zone.risk.level]

@@ -118,7 +118,3 @@ def test_text_can_be_read_on_what_stands_out(theme: str, ink: str, ground: str):
 def test_the_borders_of_controls_can_be_seen(theme: str):
     colours = tokens(theme)
     assert contrast(colours["line-strong"], colours["surface"]) >= 3
-
-
-def test_zones_beyond_the_last_colour_begin_again():
-    assert palette.zone(len(palette.ZONES)) == palette.zone(0)

@@ -59,7 +59,7 @@ def test_an_empty_selection_is_transparent():
 def test_more_zones_than_palette_entries_fit_into_one_picture():
     count = 500
     cell = np.arange(1, count + 1, dtype=np.int32)[None, :]
-    colours = [palette.zone(label) for label in range(count)]
+    colours = [palette.zone(label % len(palette.ZONES)) for label in range(count)]
     seen = decoded(picture.paint(cell, np.arange(count, dtype=np.int32), np.ones(count, dtype=np.int64), colours))
     assert [tuple(pixel) for pixel in seen[0, :, :3]] == [palette.rgb(colour) for colour in colours]
 

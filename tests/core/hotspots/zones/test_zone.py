@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from core.hotspots.setting import Setting
 from core.hotspots.zones import colour_cells, describe, inhabited_km2, peaks, risk
 from core.places.points import ABSENT, NOISE, OUTSIDE
 from core.places.selection import Filters, select
@@ -15,7 +16,8 @@ def described(fold):
     selection = select(fold, Filters())
     bands = np.clip((fold.latitude / 0.04).astype(np.int32), 0, 2)
     labels = np.where(bands == 2, NOISE, bands).astype(np.int32)
-    return selection, labels, *describe(fold, selection, labels)
+    found = describe(fold, selection, Setting(k=2), labels)
+    return selection, labels, found.cell_labels, found.zones
 
 
 @pytest.fixture(scope="module")
@@ -94,9 +96,9 @@ def test_only_the_largest_zones_are_described(fold, monkeypatch):
     monkeypatch.setattr("core.hotspots.zones.zone.LISTED", 2)
     selection = select(fold, Filters())
     labels = np.clip((fold.latitude / 0.03).astype(np.int32), 0, 3)
-    cell_labels, found = describe(fold, selection, labels)
-    assert len(found) == 2
-    assert cell_labels.max() == 3, "the others are still coloured"
+    found = describe(fold, selection, Setting(k=4), labels)
+    assert len(found.zones) == 2
+    assert found.cell_labels.max() == 3, "the others are still coloured"
 
 
 def test_the_peak_wraps_midnight():
