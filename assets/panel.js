@@ -55,7 +55,7 @@
     } else if (document.documentElement.classList.contains("has-sheet") && !(sheet() && sheet().contains(event.target))) {
       show(false);
     }
-    closeMenus(event.target);
+    closeMenus(event.target.closest("[data-dismisses]") ? null : event.target);
   });
 
   /** What is open must not lie over what the keyboard has moved on to. */

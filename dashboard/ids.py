@@ -30,6 +30,7 @@ class Job(StrEnum):
     ROW = "row"
     METER = "meter"
     SENTENCE = "sentence"
+    PACE = "pace"
     CANCEL = "cancel"
 
     def of(self, kind: str) -> str:
@@ -134,7 +135,7 @@ class Pattern(StrEnum):
     MERGE = "merge"
     """A button that adds the parameters in its `to` to the present ones."""
     ZONE = "zone"
-    """A zone's row; `label` is the zone's."""
+    """A button that opens a zone: `label` is its number, `at` is `table` or `map`."""
     SORT = "sort"
     """A column's heading; `column` names it."""
     PIN = "pin"

@@ -12,6 +12,7 @@ from core.language import say
 from dashboard.ids import Job
 from dashboard.jobs.cache import ForkableCache
 from dashboard.jobs.kinds import KINDS
+from dashboard.jobs.pace import Pace
 from dashboard.jobs.processes import JobProcesses
 from dashboard.jobs.tickets import Queue
 from dashboard.jobs.work import perform
@@ -67,8 +68,12 @@ def _wire_work(app: Dash, city: str, queue: Queue, kind: Kind) -> None:
         Input(Job.STARTED.of(kind.name), "data"),
         background=True,
         running=[(Output(Job.ROW.of(kind.name), "hidden"), False, True)],
-        progress=[Output(Job.METER.of(kind.name), "value"), Output(Job.SENTENCE.of(kind.name), "children")],
-        progress_default=["0", say("Starting")],
+        progress=[
+            Output(Job.METER.of(kind.name), "value"),
+            Output(Job.SENTENCE.of(kind.name), "children"),
+            Output(Job.PACE.of(kind.name), "children"),
+        ],
+        progress_default=["0", say("Starting"), ""],
         cancel=[Input(Job.CANCEL.of(kind.name), "n_clicks")],
         prevent_initial_call=True,
     )
@@ -76,7 +81,9 @@ def _wire_work(app: Dash, city: str, queue: Queue, kind: Kind) -> None:
         if not request:
             raise PreventUpdate
 
+        pace = Pace()
+
         def report(share: float, message: str) -> None:
-            set_progress((f"{100 * share:.0f}", message))
+            set_progress((f"{100 * share:.0f}", message, pace.told(share)))
 
         return {"request": request, **perform(kind, kind.command(city, request), queue, report)}

@@ -52,7 +52,8 @@ class Window(Screen):
         return self.page.get_by_role("region", name=title, include_hidden=True)
 
     def cancel(self, title: str) -> None:
-        self.row(title).get_by_role("button").click()
+        self.row(title).locator("summary").click()
+        self.row(title).get_by_role("button", name="End it").click()
 
 
 @pytest.fixture(scope="module")

@@ -89,7 +89,8 @@ def build_found(result: Mapping[str, Any] | None, query: HotspotQuery, names: Na
     for found in result["ok"]["answers"]:
         best = HotspotQuery.read(found["query"], names) if found["query"] is not None else None
         shown.append(_build_choice(best, found, role="best-found"))
-    return shown
+    # The stored answers, which are of all records, give way to these.
+    return [html.Div(shown, className="best-found")]
 
 
 def _build_choice(
