@@ -51,11 +51,11 @@
     },
 
     /** A click on the map asks about a spot, one on a zone's name about the zone. */
-    chooseSpot: function (click, close, clicks, params) {
+    chooseSpot: function (click, close) {
       var zone = window.patroliq.clicked(["zone"]);
       if (zone) {
         showMap(inputs()[0].id);
-        return { label: zone.label, params: params };
+        return { label: zone.label };
       }
       if (came(1)) {
         return close ? null : none();

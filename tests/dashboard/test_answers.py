@@ -203,7 +203,7 @@ def test_page_and_api_share_their_answers(shared_store: Store, clustered: list[S
     window.change(ASKED, query.controls())
     assert clustered == [query.setting]
     window.change(f"{Form.SETTLED}.data", query.to_params())
-    window.change(f"{Hotspots.SELECTED}.data", {"label": 0, "params": query.to_params()})
+    window.change(f"{Hotspots.SELECTED}.data", {"label": 1})
     for path in ("", "/zones.geojson", "/labels"):
         assert client.get(f"/api/v1/hotspots{path}", query_string=query.to_params()).status_code == 200
     assert clustered == [query.setting], "what the page has shown is exported without computing it again"

@@ -83,7 +83,7 @@ def steps() -> Iterator[tuple[str, str, Any]]:
         yield f"look at the curve of {algorithm}", f"{Hotspots.CURVE_QUERY}.data", params
         yield f"settle {algorithm}", f"{Form.SETTLED}.data", params
         yield f"sort {algorithm}", f"{Hotspots.SORT}.data", {"column": "rate", "descending": False}
-        yield f"zone {algorithm}", f"{Hotspots.SELECTED}.data", {"label": 0, "params": params}
+        yield f"zone {algorithm}", f"{Hotspots.SELECTED}.data", {"label": 1}
         yield f"spot {algorithm}", f"{Hotspots.SELECTED}.data", {"latitude": 41.75, "longitude": -87.7}
         yield f"area {algorithm}", f"{Hotspots.DRAWN}.data", ring
         yield f"pin {algorithm}", f"{Form.PIN}.data", {"k": "4"}

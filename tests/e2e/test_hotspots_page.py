@@ -285,7 +285,7 @@ def test_files_hold_the_same_question(screen: Screen):
     screen.open("?k=5&types=THEFT")
     screen.find(".menu-opener summary").click()
     links = screen.find("#hotspots-export a")
-    expect(links).to_have_count(4)
+    expect(links).to_have_count(5)
     for link in links.all():
         address = link.get_attribute("href")
         assert "k=5" in address

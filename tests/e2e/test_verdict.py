@@ -82,7 +82,13 @@ def start_search(screen: Screen):
 def test_a_search_can_be_cancelled(screen: Screen):
     screen.open("?types=THEFT")
     start_search(screen)
-    screen.find(".job button").click()
+    expect(screen.find(".job-sentence")).to_contain_text("done")
+    screen.find(".job summary").click()
+    screen.find(".job button", has_text="Go on").click()
+    expect(screen.find(".job .menu")).to_be_hidden()
+    expect(screen.find(".job")).to_be_visible()
+    screen.find(".job summary").click()
+    screen.find(".job button", has_text="End it").click()
     expect(screen.find(".job")).to_be_hidden()
     expect(screen.find("#hotspots-found")).to_be_empty()
 
@@ -90,7 +96,9 @@ def test_a_search_can_be_cancelled(screen: Screen):
 def test_a_search_ends_in_a_setting_or_the_reason_why_there_is_none(screen: Screen):
     screen.open("?types=THEFT&hours=18-2")
     start_search(screen)
+    expect(screen.find("#hotspots-best")).to_be_visible()
     expect(screen.find("#hotspots-found")).to_contain_text("The present selection", timeout=120_000)
+    expect(screen.find("#hotspots-best")).to_be_hidden()
     expect(screen.find(".job")).to_be_hidden()
     screen.control("k").fill("4")
     screen.wait_for_params(types="THEFT", hours="18-2", k="4")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dash import ClientsideFunction, Input, Output, State
+from dash import ALL, ClientsideFunction, Input, Output, State
 
-from dashboard.ids import Form, Hotspots
+from dashboard.ids import Form, Hotspots, Pattern
 
 if TYPE_CHECKING:
     from dash import Dash
@@ -32,7 +32,7 @@ def register(app: Dash) -> None:
         Input(Hotspots.MAP, "clickData"),
         Input(Hotspots.CLOSE_DETAIL, "n_clicks"),
         Input(Hotspots.TABLE, "clicked"),
-        State(Form.QUERY, "data"),
+        Input({"part": Pattern.ZONE, "label": ALL, "at": ALL}, "n_clicks"),
         prevent_initial_call=True,
     )
     app.clientside_callback(

@@ -28,12 +28,22 @@ BLOCKS = 6
 TYPES = 6
 
 
-def build_spot(detail: Detail | None, zone: Zone | None, size_m: float) -> list[Component]:
-    """Describe the grid cell under a click, and the zone that it lies in."""
-    head = _head(say("This spot ({size} m cell)", size=f"{size_m:,.0f}"), Hotspots.CLOSE_DETAIL, zone)
+def build_spot(detail: Detail | None, zone: Zone | None, size_m: float, mapped: int) -> list[Component]:
+    """Describe the grid cell under a click by its own records, and say in which zone it lies.
+
+    Args:
+        mapped: Records on the whole map, of which the cell holds a share.
+    """
+    title = say("This spot ({size} m cell)", size=f"{size_m:,.0f}")
+    head = [_head(title, Hotspots.CLOSE_DETAIL), *([_named(zone)] if zone is not None else [])]
     if detail is None or detail.records == 0:
-        return [head, html.P(say("No record of this selection lies here."))]
-    return [head, _count(detail.records), *_body(detail)]
+        return [*head, html.P(say("No record of this selection lies here."))]
+    facts = say(
+        "{share} of those on the map, {rate} per km².",
+        share=words.percent(detail.records / mapped, 2),
+        rate=f"{detail.records / (size_m / 1000) ** 2:,.0f}",
+    )
+    return [*head, _count(detail.records), html.P(facts), *_body(detail)]
 
 
 def build_zone(detail: Detail, zone: Zone) -> list[Component]:
@@ -51,7 +61,8 @@ def build_zone(detail: Detail, zone: Zone) -> list[Component]:
         arrest=words.percent(zone.arrest_rate, 1),
         domestic=words.percent(zone.domestic_share, 1),
     )
-    return [_head(say("Zone"), Hotspots.CLOSE_DETAIL, zone), html.P(f"{size} {flags}"), *_body(detail)]
+    head = [_head(say("Zone"), Hotspots.CLOSE_DETAIL), _named(zone), badge(zone.risk.level)]
+    return [*head, html.P(f"{size} {flags}"), *_body(detail)]
 
 
 def build_area(count: Count) -> list[Component]:
@@ -64,7 +75,7 @@ def build_area(count: Count) -> list[Component]:
         rate=f"{count.records / count.area_km2:,.0f}",
     )
     return [
-        _head(say("Drawn area"), Hotspots.CLOSE_AREA, None),
+        _head(say("Drawn area"), Hotspots.CLOSE_AREA),
         _count(count.records),
         html.P(size),
         *_list(say("Types"), count.types, TYPES, count.records, named=True),
@@ -80,17 +91,13 @@ def closed(name: StrEnum) -> list[Any]:
     return [html.Div(icon_button(say("Close"), name=name, picture="close"), className="panel-head")]
 
 
-def _head(title: str, close: StrEnum, zone: Zone | None) -> html.Div:
-    named: list[Component] = []
-    if zone is not None:
-        number = html.Span(str(zone.number), className="zone-dot", style={"--zone": palette.zone(zone.colour)})
-        named = [html.P([number, words.capitalised(zone.name)], className="panel-zone"), badge(zone.risk.level)]
-    return html.Div(
-        [
-            html.Div([html.H3(title), icon_button(say("Close"), name=close, picture="close")], className="panel-head"),
-            *named,
-        ]
-    )
+def _head(title: str, close: StrEnum) -> html.Div:
+    return html.Div([html.H3(title), icon_button(say("Close"), name=close, picture="close")], className="panel-head")
+
+
+def _named(zone: Zone) -> html.P:
+    number = html.Span(str(zone.number), className="zone-dot", style={"--zone": palette.zone(zone.colour)})
+    return html.P([number, words.capitalised(zone.name)], className="panel-zone")
 
 
 def _body(detail: Detail) -> list[Component]:

@@ -57,7 +57,8 @@ def detail_part(shown: Shown, chosen: dict[str, Any] | None) -> dict[str, Any]:
         return {"children": children, "hidden": False, "hideout": {**hideout, "selected": zone.number}}
     spot = (chosen["latitude"], chosen["longitude"])
     around = views.zone_at(fold, found, *spot)
-    children = detail.build_spot(describe_cell(fold, found.selection, *spot), around, fold.grid.size_m)
+    here = describe_cell(fold, found.selection, *spot)
+    children = detail.build_spot(here, around, fold.grid.size_m, found.selection.records)
     number = around.number if around else None
     return {"children": children, "hidden": False, "hideout": {**hideout, "selected": number}}
 

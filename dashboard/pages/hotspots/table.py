@@ -51,7 +51,7 @@ class Order(NamedTuple):
 def _name(zone: Zone) -> html.Button:
     return html.Button(
         words.capitalised(zone.name),
-        id={"part": Pattern.ZONE, "label": zone.number},
+        id={"part": Pattern.ZONE, "label": zone.number, "at": "table"},
         className="zone-name",
         type="button",
         style={"--zone": palette.zone(zone.colour)},

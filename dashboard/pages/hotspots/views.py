@@ -15,8 +15,10 @@ from core.places.outline import outlines
 from core.places.points import ABSENT
 from dashboard.address import api
 from dashboard.components import words
+from dashboard.components.attributes import attributes
 from dashboard.components.notice import notice
 from dashboard.filters.chips import build_chips
+from dashboard.ids import Hotspots, Pattern
 from dashboard.maps import mercator, palette
 from dashboard.maps.outlines import zone_numbers, zone_outlines
 from dashboard.maps.picture import paint
@@ -34,6 +36,9 @@ if TYPE_CHECKING:
     from dashboard.queries.hotspots import HotspotQuery
     from dashboard.source import Source
 
+LEGEND_ZONES = 6
+"""Zones that the legend names, each a button that opens it; the table names the others."""
+
 
 def drawn(source: Source, query: HotspotQuery, found: Answer, colour: str) -> dict[str, Any]:
     """Show what must change at once when a control moves: the map, and the answer in a sentence."""
@@ -50,7 +55,7 @@ def rest(source: Source, query: HotspotQuery, found: Answer, colour: str) -> dic
         "legend": build_legend(found, colour, filled(source.fold, found)),
         "chips": build_chips(query, query.filters),
         "scores": scores.build_scores(found) if found.selection.records else [notice(say("No record, no score."))],
-        "export": build_export(query),
+        "export": build_export(source, query),
         "caption": say("Now: {caption}", caption=caption(query, found)),
     }
 
@@ -111,8 +116,16 @@ def build_legend(found: Answer, colour: str, drawn: Filled) -> list[Component]:
             keys.append(html.Span([swatch, say(word)], className="key"))
     elif found.zones:
         shown = [
-            html.Span(str(zone.number), className="swatch", style={"--zone": palette.zone(zone.colour)})
-            for zone in found.zones[:6]
+            html.Button(
+                str(zone.number),
+                id={"part": Pattern.ZONE, "label": zone.number, "at": "map"},
+                className="swatch",
+                type="button",
+                title=words.capitalised(zone.name),
+                style={"--zone": palette.zone(zone.colour)},
+                **attributes({"data-zone": zone.number}),
+            )
+            for zone in found.zones[:LEGEND_ZONES]
         ]
         more = [] if found.clusters == len(shown) else ["… "]
         said = say_many("{count} zone, largest first", "{count} zones, largest first", found.clusters)
@@ -132,8 +145,8 @@ def _ramp(drawn: Filled) -> str:
     return say("More records in the cell; gaps are filled") if drawn.is_filled else say("More records in the cell")
 
 
-def build_export(query: HotspotQuery) -> list[Component]:
-    """Link to the same answer as files."""
+def build_export(source: Source, query: HotspotQuery) -> list[Component]:
+    """Link to the same answer as files, and offer the map as it is shown."""
     params = query.to_params()
     files: tuple[tuple[str, str, dict[str, str]], ...] = (
         (say("Zones, GeoJSON"), "/hotspots/zones.geojson", {}),
@@ -142,4 +155,7 @@ def build_export(query: HotspotQuery) -> list[Component]:
         (say("Labelled places, Parquet"), "/hotspots/labels", {"format": "parquet"}),
         (say("This answer, JSON"), "/hotspots", {}),
     )
-    return [html.A(title, href=api(path, {**params, **extra})) for title, path, extra in files]
+    named = f"map-{source.city.name}-{source.build.id}.png"
+    saves = attributes({"data-saves": Hotspots.MAP, "data-named": named})
+    links = [html.A(title, href=api(path, {**params, **extra})) for title, path, extra in files]
+    return [html.Button(say("The map, PNG"), type="button", **saves), *links]

@@ -19,10 +19,13 @@ from core.hotspots.tables import PROOF
 from core.hotspots.zones.detail import describe_cell, describe_zone
 from core.hotspots.zones.risk import Level, Risk
 from core.hotspots.zones.zone import Peak
+from core.language import say
 from core.places.polygon import Count
 from core.places.selection import Filters
 from dashboard.answers import Answers
-from dashboard.pages.hotspots import best, comparison, curve, detail, headline, scores, table, views
+from dashboard.components import words
+from dashboard.maps import palette
+from dashboard.pages.hotspots import best, comparison, curve, detail, headline, parts, scores, table, views
 from dashboard.queries.hotspots import HotspotQuery
 from dashboard.source import Source
 from tests.dashboard import shown
@@ -244,12 +247,16 @@ def test_a_spot_names_its_zone_blocks_and_types(shared_fold: Fold, five: Answer)
     place = int((five.labels == zone.label).nonzero()[0][0])
     spot = (float(shared_fold.latitude[place]), float(shared_fold.longitude[place]))
     found = describe_cell(shared_fold, five.selection, *spot)
-    said = text(detail.build_spot(found, views.zone_at(shared_fold, five, *spot), 300.0))
+    said = text(detail.build_spot(found, views.zone_at(shared_fold, five, *spot), 300.0, five.selection.records))
     assert found is not None
     assert f"{found.records:,} record" in said
+    assert f"{found.records / 0.09:,.0f} per km²" in said
     assert "Blocks" in said
     assert "Hours" in said
-    assert "No record of this selection lies here" in text(detail.build_spot(None, None, 300.0))
+    assert words.capitalised(zone.name) in said
+    risks = [say(word) for word in palette.RISK_WORDS.values()]
+    assert not any(risk in said for risk in risks), "the risk is the zone's, not the spot's"
+    assert "No record of this selection lies here" in text(detail.build_spot(None, None, 300.0, 0))
 
 
 def test_a_zone_and_an_area_are_described(shared_fold: Fold, five: Answer):
@@ -258,6 +265,21 @@ def test_a_zone_and_an_area_are_described(shared_fold: Fold, five: Answer):
     assert f"{zone.records:,} records" in said
     area = text(detail.build_area(Count(1, 1, (("THEFT", 1),), 0.5)))
     assert "1 record At 1 place on 0.50 km², 2 per km²." in area
+
+
+@pytest.mark.parametrize(("k", "is_there"), [(7, True), (3, False)])
+def test_the_panel_of_a_zone_stays_as_long_as_there_is_a_zone_of_that_number(
+    shared_store: Store, k: int, *, is_there: bool
+):
+    chosen = {"label": 5}
+    shown = parts.Shown.of(Answers(shared_store), HotspotQuery(setting=Setting(k=k)), "label")
+    part = parts.detail_part(shown, chosen)
+    assert part["hidden"] is not is_there
+    assert part["hideout"]["selected"] == (5 if is_there else None)
+    if is_there:
+        zone = shown.found.zone_of(5)
+        assert zone is not None
+        assert f"{zone.records:,} records" in text(part["children"])
 
 
 def test_outside_the_city_there_is_no_zone(shared_fold: Fold, five: Answer):
@@ -299,7 +321,10 @@ def test_the_answer_for_the_browser_is_small_and_complete(shared_store: Store, f
     found = views.drawn(Source.of(shared_store), query, five, "label")
     assert found["query"] == {"k": "5"}
     assert len(found["picture"]) < 150_000
-    links = [link.href for link in views.rest(Source.of(shared_store), query, five, "label")["export"]]
+    picture, *files = views.rest(Source.of(shared_store), query, five, "label")["export"]
+    assert text(picture) == "The map, PNG"
+    links = [link.href for link in files]
+    assert "/api/v1/hotspots/zones.csv?k=5" in links
     assert "/api/v1/hotspots/zones.geojson?k=5" in links
     assert "/api/v1/hotspots/labels?k=5&format=parquet" in links
 
