@@ -364,6 +364,10 @@
       }, refused);
     },
 
+    dismiss: function () {
+      return clicked(["dismiss"]) ? [] : none();
+    },
+
     /** Pin the present question, let it go, or change places with it. */
     pin: function (clicks, params, pinned) {
       var id = clicked(["pin"]);

@@ -59,6 +59,7 @@ class Form(StrEnum):
     COPY = "form-copy"
     # what is shown
     CHIPS = "form-chips"
+    REPAIRS = "form-repairs"
 
 
 class Hotspots(StrEnum):
@@ -142,6 +143,8 @@ class Pattern(StrEnum):
     """A button that pins the question (`role` is `pin`), lets it go (`unpin`) or changes places with it (`swap`)."""
     LAYER = "layer"
     """A button that switches a layer of the map on; `role` keeps ids apart."""
+    DISMISS = "dismiss"
+    """A button that empties the element `name`."""
     ONLY = "only"
     """What is shown only while the control `on` has one of the values in `among`."""
 

@@ -1,7 +1,8 @@
 """A question that a page or the API asks, and how it is written in an address.
 
 `parse` is for programs: it refuses what it does not know, with a sentence. `read`
-is for people's bookmarks: it drops what is bad and answers the rest.
+is for people's bookmarks: it drops what is bad and answers the rest, and `repair`
+says what it dropped.
 """
 
 from __future__ import annotations
@@ -10,8 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from core.errors import BadParameterError
-from core.language import mark
-from dashboard.parameters.value_types import not_one_of
+from core.language import mark, say
+from dashboard.parameters.value_types import not_one_of, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -51,7 +52,18 @@ class Query:
     @classmethod
     def read(cls, params: Mapping[str, Any], known: Names) -> Self:
         """Read what can be read: what is bad is dropped, and good members of a list stay."""
-        return cls(**{part: each.read(params, known) for part, each in cls.SETS.items()})
+        return cls.repair(params, known)[0]
+
+    @classmethod
+    def repair(cls, params: Mapping[str, Any], known: Names) -> tuple[Self, list[str]]:
+        """Read what can be read; return also a sentence on each parameter that cannot, with what is used instead."""
+        parts = {part: each.repair(params, known) for part, each in cls.SETS.items()}
+        accepted = {parameter.name for parameter in cls.parameters()}
+        said = [
+            f"{say(UNKNOWN, value=shown(name))} {say('It is left out.')}" for name in params if name not in accepted
+        ]
+        said += [sentence for _, sentences in parts.values() for sentence in sentences]
+        return cls(**{part: found for part, (found, _) in parts.items()}), said
 
     def to_params(self) -> dict[str, str]:
         """Write what differs from the default, by the names of the API."""

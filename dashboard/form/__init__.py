@@ -8,8 +8,9 @@ the next is asked when its answer has come (`Form.QUERY` was filled); what need 
 to one comes in as an input or stands in a `data-` attribute.
 """
 
+from dashboard.form.repairs import build_repairs
 from dashboard.form.state import build_panel, build_state
 from dashboard.form.toolbar import build_opener, build_undo
 from dashboard.form.wiring import asked, register
 
-__all__ = ["asked", "build_opener", "build_panel", "build_state", "build_undo", "register"]
+__all__ = ["asked", "build_opener", "build_panel", "build_repairs", "build_state", "build_undo", "register"]

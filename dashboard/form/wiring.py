@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from dash import ALL, ClientsideFunction, Input, Output, State, ctx
 from dash.exceptions import PreventUpdate
 
+from dashboard.form.repairs import list_repairs
 from dashboard.ids import Form, Pattern, asked_of, compared, control, rested_of, view
 from dashboard.query import Query
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dash import Dash
+    from dash.development.base_component import Component
 
     from dashboard.answers import Answers
 
@@ -127,10 +129,21 @@ def _wire_pin(app: Dash) -> None:
 def _wire_setting(app: Dash, answers: Answers, asks: Mapping[str, type[Query]]) -> None:
     @app.callback(
         Output(control(ALL), "value", allow_duplicate=True),
+        Output(Form.REPAIRS, "children"),
         Input(Form.CHANGE, "data"),
         State(Form.PAGE, "data"),
         prevent_initial_call=True,
     )
-    def set_controls(change: dict[str, Any] | None, path: str) -> list[Any]:
-        values = asked(asks[path], answers, change["params"] if change else None).controls()
-        return [values[output["id"]["field"]] for output in ctx.outputs_list]
+    def set_controls(change: dict[str, Any] | None, path: str) -> tuple[list[Any], list[Component]]:
+        if change is None:
+            raise PreventUpdate
+        question, repairs = asks[path].repair(change["params"], answers.source().fold.names)
+        values = question.controls()
+        return [values[output["id"]["field"]] for output in ctx.outputs_list[0]], list_repairs(repairs)
+
+    app.clientside_callback(
+        _function("dismiss"),
+        Output(Form.REPAIRS, "children", allow_duplicate=True),
+        Input({"part": Pattern.DISMISS, "name": ALL}, "n_clicks"),
+        prevent_initial_call=True,
+    )

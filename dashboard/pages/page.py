@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 from dash import dcc, html
 
 from core.language import say
-from dashboard import errors
+from dashboard import errors, form
 from dashboard.components.attributes import attributes
 from dashboard.ids import Form
 from dashboard.source import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from dash import Dash
     from dash.development.base_component import Component
@@ -52,7 +52,8 @@ class Page:
         def lay_out(**params: Any) -> Component:  # noqa: ANN401 (whatever the address holds)
             source = Source.of(store)
             texts = {name: value[-1] if isinstance(value, list) else value for name, value in params.items()}
-            return self._frame(self.build(source, self.asks.read(texts, source.fold.names)))
+            question, repairs = self.asks.repair(texts, source.fold.names)
+            return self._frame(self.build(source, question), repairs)
 
         return errors.guarded(lay_out)
 
@@ -60,9 +61,9 @@ class Page:
         """Lay the page out without records, for Dash to check callbacks against."""
         return self._frame(self.build(Source.empty(store), self.asks()))
 
-    def _frame(self, page: Component) -> html.Div:
+    def _frame(self, page: Component, repairs: Sequence[str] = ()) -> html.Div:
         """Say which page this is, and mark this layout of it, so that timers know whether their page is still there."""
         return html.Div(
-            [dcc.Store(id=Form.PAGE, data=self.path), page],
+            [dcc.Store(id=Form.PAGE, data=self.path), form.build_repairs(repairs), page],
             **attributes({"data-page": self.path, "data-layout": token_hex(4)}),
         )

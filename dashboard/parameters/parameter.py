@@ -32,6 +32,20 @@ class Parameter:
         """Say what it means."""
         return say(self.meaning)
 
+    def rescue(self, text: str, known: Known, default: object) -> tuple[Any, str]:
+        """Read what can be read of a text, else the default; say what is wrong with it, and what is used instead."""
+        try:
+            return self.kind.read(self.name, text, known), ""
+        except BadParameterError as error:
+            reason = str(error)
+        try:
+            found = self.kind.rescue(self.name, text, known)
+        except BadParameterError:
+            found = default
+        if found in (None, (), ""):
+            return found, say("{reason} It is left out.", reason=reason)
+        return found, say("{reason} Used instead: {value}.", reason=reason, value=self.kind.write(found))
+
     def openapi(self, default: object) -> dict[str, Any]:
         """Describe it as OpenAPI does; a list stands in one parameter, separated by commas."""
         schema = self.kind.schema()
@@ -67,20 +81,25 @@ class ParameterSet(Generic[Part]):
 
     def read(self, params: Mapping[str, Any], known: Known) -> Part:
         """Read what can be read, and drop the rest."""
-        values = {}
+        return self.repair(params, known)[0]
+
+    def repair(self, params: Mapping[str, Any], known: Known) -> tuple[Part, list[str]]:
+        """Read what can be read; return also a sentence on each parameter that cannot, with what is used instead."""
+        values, said = {}, []
         for parameter in self.parameters:
             text = params.get(parameter.name)
             if isinstance(text, str) and text.strip():
-                try:
-                    values[parameter.attribute] = parameter.kind.rescue(parameter.name, text, known)
-                except BadParameterError:
-                    continue
+                found, why = parameter.rescue(text, known, getattr(self.default, parameter.attribute))
+                values[parameter.attribute] = found
+                said += [why] if why else []
         part = self._with(values)
         try:
             self.check(part)
-        except BadParameterError:
+        except BadParameterError as error:
             part = self._with({name: value for name, value in values.items() if name not in self.contested})
-        return part
+            names = ", ".join(p.name for p in self.parameters if p.attribute in self.contested)
+            said.append(say("{reason} Left out: {names}.", reason=error, names=names))
+        return part, said
 
     def write(self, part: Part) -> dict[str, str]:
         """Write what differs from the default."""

@@ -94,3 +94,24 @@ def test_a_parameter_of_no_set_is_refused_for_programs_and_dropped_for_people(qu
 def test_a_parameter_is_written_as_soon_as_it_differs(question: type[Query]):
     changed = replace(question(), setting=replace(question().setting, k=9))
     assert changed.to_params() == {"k": "9"}
+
+
+@pytest.mark.parametrize("question", EVERY)
+def test_every_parameter_out_of_range_is_said(question: type[Query]):
+    for parameter, default in of_default(question):
+        if parameter.name == "pin":  # reads whatever it can of another address
+            continue
+        found, said = question.repair({parameter.name: "99999x"}, NAMES)
+        assert found == question()
+        assert len(said) == 1, parameter.name
+        assert "99999x" in said[0]
+        used = default not in (None, (), "")
+        assert said[0].endswith(f" Used instead: {parameter.kind.write(default)}." if used else " It is left out.")
+
+
+@pytest.mark.parametrize("question", EVERY)
+def test_a_parameter_that_is_not_known_is_said(question: type[Query]):
+    assert question.repair({"nonsense": "8"}, NAMES) == (
+        question(),
+        ["'nonsense' is not a parameter. It is left out."],
+    )

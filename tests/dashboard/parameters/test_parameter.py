@@ -76,3 +76,25 @@ def test_the_description_gives_default_example_and_style():
     }
     assert "default" not in sweet["schema"]
     assert (on["style"], on["explode"], on["example"]) == ("form", False, [0, 6])
+
+
+def test_what_cannot_be_used_is_said_with_what_is_used_instead():
+    assert ORDER.repair({"size": "huge", "sweet": "yes", "on": "1,8,2"}, {}) == (
+        Order(days=(1, 2)),
+        [
+            "'huge' is not a size. Accepted: small, large. Used instead: small.",
+            "sweet is 'yes'; accepted are true and false. It is left out.",
+            "on names '8'; accepted are 0 (Monday) to 6 (Sunday), separated by commas. Used instead: 1,2.",
+        ],
+    )
+
+
+def test_of_values_that_contradict_each_other_those_left_out_are_said():
+    assert ORDER.repair({"size": "large", "sweet": "false"}, {}) == (
+        Order("large"),
+        ["A large one needs sugar; ask for a small one. Left out: sweet."],
+    )
+
+
+def test_nothing_is_said_of_what_is_blank_or_good():
+    assert ORDER.repair({"size": "large", "sweet": " ", "on": "0"}, {}) == (Order("large", days=(0,)), [])
