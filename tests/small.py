@@ -32,6 +32,7 @@ EVERY = Filters(
         "weekdays": (4,),
         "hours": (18, 2),
         "unknown_times": True,
+        "area": ((0.0, 3.0), (0.0, 3.05), (0.05, 3.05), (0.05, 3.0)),
         "since": date(2020, 2, 1),
         "until": date(2020, 3, 1),
         "domestic": True,

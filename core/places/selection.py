@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numba import njit
@@ -17,53 +17,16 @@ from numba import njit
 from core.columns import LOCATION_KIND
 from core.places.fold import ARREST, DISTRICT, DOMESTIC, ENFORCEMENT_DRIVEN, TIME_KNOWN, TYPE
 from core.places.points import Points
+from core.places.polygon import Ring, places_inside
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
-    from core.places.fold import Fold, Names
+    from core.places.columns import Columns
+    from core.places.fold import Fold
     from core.places.points import Integers
-
-
-class Columns(Protocol):
-    """R rows that filters look at, one a record or one a count of records; `Fold` is one.
-
-    A column of names holds numbers into the list of the same key; a row without a name has the column's largest number.
-    """
-
-    @property
-    def first_day(self) -> date:
-        """Day that `day` counts from."""
-
-    @property
-    def last_day(self) -> date:
-        """Last day that a row may have."""
-
-    @property
-    def days(self) -> int:
-        """Days from the first to the last, both counted."""
-
-    @property
-    def names(self) -> Names:
-        """Names behind the numbers of each coded column."""
-
-    @property
-    def coded(self) -> Mapping[str, NDArray[Any]]:
-        """(R,) numbers into `names` of the same key."""
-
-    @property
-    def day(self) -> NDArray[Any]:
-        """(R,) days since the first."""
-
-    @property
-    def minute(self) -> NDArray[Any]:
-        """(R,) minutes since midnight, below 1440."""
-
-    @property
-    def flags(self) -> NDArray[np.uint8]:
-        """(R,) bits: `core.places.fold.ARREST` and those beside it."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +36,8 @@ class Filters:
     `weekdays` count from 0 (Monday); `since` and `until` are both inclusive; `hours`
     run from the first up to but not including the second and may wrap midnight.
     Records whose time is unknown pass no hours, unless `unknown_times` lets them pass
-    all; without hours it says nothing and is False.
+    all; without hours it says nothing and is False. `area` is a ring of (latitude,
+    longitude); a record without coordinates lies in none.
     Lists are kept in one order, so that equal questions are equal and hash alike.
     """
 
@@ -88,11 +52,13 @@ class Filters:
     arrest: bool | None = None
     enforcement: bool | None = None
     location_kinds: tuple[str, ...] = ()
+    area: Ring = ()
 
     def __post_init__(self) -> None:
         for name in LISTS:
             object.__setattr__(self, name, in_order(set(getattr(self, name))))
         object.__setattr__(self, "weekdays", tuple(sorted(set(self.weekdays))))
+        object.__setattr__(self, "area", tuple((float(corner[0]), float(corner[1])) for corner in self.area))
         object.__setattr__(self, "unknown_times", self.unknown_times and self.hours is not None)
 
     def within(self, since: date, until: date) -> Filters:
@@ -205,6 +171,8 @@ def _tables(columns: Columns, filters: Filters) -> Iterator[tuple[NDArray[Any], 
         day = np.arange(columns.days)
         on = np.isin((day + columns.first_day.weekday()) % 7, filters.weekdays or range(7))
         yield columns.day, on & (low <= day) & (day <= high)
+    if filters.area:
+        yield columns.place, places_inside(columns, filters.area)
     asked = [(bit, getattr(filters, name)) for name, bit in FLAGS.items() if getattr(filters, name) is not None]
     if asked:
         flags = np.arange(np.iinfo(columns.flags.dtype).max + 1)

@@ -131,6 +131,11 @@ def day(label: str, name: str, value: str, first: str, last: str) -> html.Div:
     return html.Div([html.Label(label, htmlFor=in_page(control(name))), box], className="field")
 
 
+def hidden(name: str, value: str) -> dbc.Input:
+    """Hold the value of a parameter that is set elsewhere, as by drawing on the map."""
+    return dbc.Input(id=control(name), type="hidden", value=value)
+
+
 def fold_away(title: str, children: Sequence[Component], *, is_open: bool = False) -> html.Details:
     """Hide what is seldom needed behind its title."""
     return html.Details([html.Summary(title), *children], className="fold", open=is_open)

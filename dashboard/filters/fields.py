@@ -15,7 +15,7 @@ from core.places.fold import DISTRICT, TYPE
 from core.places.selection import Filters, in_order
 from dashboard.components import field, words
 from dashboard.components.bars import clock
-from dashboard.parameters import Day, Flag, Hours, Names, Parameter, ParameterSet, Weekdays
+from dashboard.parameters import Area, Day, Flag, Hours, Names, Parameter, ParameterSet, Weekdays
 from dashboard.parameters.value_types import ANY
 
 if TYPE_CHECKING:
@@ -162,6 +162,14 @@ def _weekday_chips(filters: Filters) -> list[Chip]:
     return [(named, {"weekdays": ()})] if named else []
 
 
+def _build_area(_fold: Fold, present: Mapping[str, Any]) -> list[Component]:
+    return [field.hidden("area", present["area"])]
+
+
+def _area_chips(filters: Filters) -> list[Chip]:
+    return [(say("Only the drawn area"), {"area": ()})] if filters.area else []
+
+
 FIELDS: tuple[FilterField, ...] = (
     FilterField(
         Group.WHAT,
@@ -242,6 +250,23 @@ FIELDS: tuple[FilterField, ...] = (
         ),
         Group.WHERE,
         titles=(mark("Kinds of location"), *mark_many("{count} kind of location", "{count} kinds of location")),
+    ),
+    FilterField(
+        Group.WHERE,
+        (
+            Parameter(
+                "area",
+                "area",
+                Area(),
+                mark(
+                    "Corners of an area, each as latitude_longitude in degrees with at most five decimals, joined by "
+                    "underscores; its border belongs to it. Records without coordinates lie in none."
+                ),
+                example="41.88_-87.64_41.88_-87.62_41.9_-87.62",
+            ),
+        ),
+        _build_area,
+        _area_chips,
     ),
     yes_no(
         "domestic",

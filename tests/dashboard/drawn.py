@@ -30,6 +30,14 @@ HOURS = st.tuples(st.integers(0, 23), st.integers(0, 24)).filter(lambda span: sp
 SHARES = st.integers(20_000, 1_000_000).map(lambda millionths: millionths / 1_000_000)
 """Shares as controls can show them: in percent, with four digits behind the point."""
 
+DEGREES = st.integers(-9_000_000, 9_000_000).map(lambda part: part / 100_000)
+"""Degrees as addresses can name them: with five digits behind the point."""
+AREAS = (
+    st.tuples(DEGREES, DEGREES, DEGREES, DEGREES)
+    .filter(lambda ends: ends[0] != ends[1] and ends[2] != ends[3])
+    .map(lambda ends: ((ends[0], ends[2]), (ends[1], ends[2]), (ends[1], ends[3])))
+)
+
 
 def some(values: Sequence[object]) -> st.SearchStrategy[tuple[object, ...]]:
     return st.lists(st.sampled_from(values), unique=True).map(tuple)
@@ -46,6 +54,8 @@ def filters(draw: st.DrawFn) -> Filters:
         since=since,
         until=until,
         hours=draw(st.none() | HOURS),
+        unknown_times=draw(st.booleans()),
+        area=draw(st.just(()) | AREAS),
         domestic=draw(FLAGS),
         arrest=draw(FLAGS),
         enforcement=draw(FLAGS),

@@ -41,5 +41,10 @@ def test_a_line_is_refused(fold):
         polygon.count_inside(fold, select(fold, Filters()), [(0.0, 3.0), (0.0, 3.1)])
 
 
+def test_an_area_at_the_end_of_the_world_is_refused(fold):
+    with pytest.raises(BadParameterError, match="too far from the city"):
+        polygon.count_inside(fold, select(fold, Filters()), [(90.0, 93.0), (0.0, 93.0), (0.0, -177.0)])
+
+
 def test_ranked_leaves_out_what_does_not_occur():
     assert polygon.ranked(("a", "b", "c"), np.array([1, 0, 4])) == (("c", 4), ("a", 1))

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
 import duckdb
 import numpy as np
@@ -12,9 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.columns import LOCATION_KIND
+from core.places import projection
 from core.places.fold import ARREST, TIME_KNOWN, TYPE
+from core.places.polygon import count_inside
 from core.places.selection import FLAGS, LISTS, Filters, in_order, passing, points_of, select
 from tests import small
+
+if TYPE_CHECKING:
+    from core.cities.city import City
 
 FILTERS = st.builds(
     Filters,
@@ -152,7 +157,8 @@ def test_unknown_times_say_nothing_without_hours():
     assert Filters(hours=(18, 2), unknown_times=True) != Filters(hours=(18, 2))
 
 
-class Counts(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Counts:
     """Another store of columns than the records': three rows."""
 
     first_day: date
@@ -163,6 +169,10 @@ class Counts(NamedTuple):
     day: np.ndarray
     minute: np.ndarray
     flags: np.ndarray
+    place: np.ndarray
+    city: City
+    x_m: np.ndarray
+    y_m: np.ndarray
 
 
 def test_other_columns_than_those_of_records_can_be_filtered():
@@ -175,6 +185,9 @@ def test_other_columns_than_those_of_records_can_be_filtered():
         np.array([0, 1, 1], np.uint16),
         np.array([60, 1200, 0], np.uint16),
         np.array([TIME_KNOWN, TIME_KNOWN, ARREST], np.uint8),
+        np.array([1, 0, 2], np.uint8),
+        small.city(),
+        *projection.to_metres(np.array([0.05, 0.06]), np.array([3.05, 3.05]), small.city().epsg),
     )
     expected = {
         Filters(): [True, True, True],
@@ -182,10 +195,32 @@ def test_other_columns_than_those_of_records_can_be_filtered():
         Filters(weekdays=(1,)): [False, True, True],
         Filters(until=date(2020, 1, 6)): [True, False, False],
         Filters(arrest=True): [False, False, True],
+        Filters(area=((0.059, 3.049), (0.061, 3.049), (0.061, 3.051), (0.059, 3.051))): [True, False, False],
         Filters(hours=(20, 2)): [True, True, False],
         Filters(hours=(20, 1), unknown_times=True): [False, True, True],
     }
     assert {filters: passing(columns, filters).tolist() for filters in expected} == expected
+
+
+SQUARE = ((0.0, 3.0), (0.0, 3.05), (0.05, 3.05), (0.05, 3.0))
+
+
+@settings(max_examples=30, deadline=None)
+@given(filters=FILTERS)
+def test_an_area_keeps_what_is_counted_inside_it(fold, filters):
+    inside = select(fold, replace(filters, area=SQUARE))
+    assert inside.records == count_inside(fold, select(fold, filters), SQUARE).records
+    assert inside.unmapped == 0
+
+
+@settings(max_examples=20, deadline=None)
+@given(side=st.floats(0.001, 0.1), filters=FILTERS)
+def test_a_larger_area_keeps_what_a_smaller_one_kept(fold, side, filters):
+    def square(degrees):
+        return ((0.0, 3.0), (0.0, 3.0 + degrees), (degrees, 3.0 + degrees), (degrees, 3.0))
+
+    less, more = (select(fold, replace(filters, area=square(each))).keep for each in (side, side + 0.01))
+    assert (more | ~less).all()
 
 
 @given(filters=FILTERS)

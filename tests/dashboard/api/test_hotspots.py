@@ -76,6 +76,25 @@ def test_an_answer_counts_every_selected_record_once(client, frame, params):
     assert max(zone["records"] for zone in body["zones"]) == pytest.approx(body["largest_share"] * zoned)
 
 
+def test_an_area_keeps_the_records_inside_it(client, frame):
+    south, west = frame["latitude"].quantile(0.4), frame["longitude"].quantile(0.4)
+    area = (
+        f"{south:.5f}_{west:.5f}_{south:.5f}_{west + 1:.5f}_{south + 1:.5f}_{west + 1:.5f}_{south + 1:.5f}_{west:.5f}"
+    )
+    body = get(client, {"area": area, "k": 2}).json
+    inside = (frame["latitude"] >= round(south, 5)) & (frame["longitude"] >= round(west, 5))
+    assert body["records"] == pytest.approx(int(inside.sum()), rel=0.01), "its edges bend a little in metres"
+    assert body["unmapped"] == 0
+    assert body["filters"]["area"].startswith(f"{south:.5f}".rstrip("0"))
+
+
+def test_an_area_that_cannot_be_is_refused(client):
+    for area in ("41.9_-87.6_41.9", "41.9_-87.6_41.9_-87.7_41.9_-87.8", "90_0_0_0_0_180"):
+        response = client.get("/api/v1/hotspots", query_string={"area": area})
+        assert response.status_code == 422
+        assert "area" in response.json["message"]
+
+
 def test_unknown_times_are_kept_when_that_is_asked(client, frame):
     unknown = int((~frame["time_known"]).sum())
     without, kept = (get(client, {"hours": "8-16", **more}).json for more in ({}, {"unknown_times": "true"}))

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from core.errors import BadParameterError
 from core.hotspots.setting import NUMBERS, Algorithm, Number
-from dashboard.parameters import Choice, Day, Flag, Hours, Names, Quantity, ValueType, Weekdays, shown
+from dashboard.parameters import Area, Choice, Day, Flag, Hours, Names, Quantity, ValueType, Weekdays, shown
 from dashboard.parameters.value_types import ANY, not_one_of
-from tests.dashboard.drawn import HOURS, NAMES, SHARES, some
+from tests.dashboard.drawn import AREAS, HOURS, NAMES, SHARES, some
 
 KINDS: dict[str, tuple[ValueType, st.SearchStrategy[Any]]] = {
     "choice": (
@@ -30,6 +30,7 @@ KINDS: dict[str, tuple[ValueType, st.SearchStrategy[Any]]] = {
     "day": (Day(), st.dates()),
     "hours": (Hours(), HOURS),
     "flag": (Flag(), st.booleans()),
+    "area": (Area(), AREAS),
 }
 EVERY = pytest.mark.parametrize("kind", KINDS)
 
