@@ -1,16 +1,12 @@
-// The state of a page with a form: its values, its address, its history, its pin. Nothing here names a page.
+// The state of a page with a form: its values and its pin. Nothing here names a page.
 (function () {
   "use strict";
 
   var PATIENCE_MS = 5000; // an answer that has not come by then is not waited for any more
   var SETTLE_MS = 600; // what takes long is asked for once the reader stops turning
-  var HISTORY = 50;
-  var PLAIN = "&"; // a pinned question without parameters; what is blank would not be read
   var timers = {}; // output id -> what waits to be answered
   var underWay = null; // the question that the server works at: when it was asked, and in which layout
   var waiting = null; // the latest values that came meanwhile
-  var written = null; // the search part of the address as it was written here
-  var views = {}; // control of what is shown -> its value when the address does not name it
 
   function none() {
     return window.dash_clientside.no_update;
@@ -190,64 +186,6 @@
     });
   }
 
-  function writeAddress(params, pin, shown) {
-    var search = new URLSearchParams(params);
-    if (pin) {
-      search.set("pin", new URLSearchParams(pin).toString() || PLAIN);
-    }
-    shown.forEach(function (input) {
-      if (!(input.id.view in views)) {
-        views[input.id.view] = document.getElementById(inPage(input.id)).closest("[data-usual]").getAttribute("data-usual");
-      }
-      if (input.value && input.value !== views[input.id.view]) {
-        search.set(input.id.view, input.value);
-      }
-    });
-    var text = search.toString();
-    written = text ? "?" + text : "";
-    if (written !== window.location.search) {
-      window.history.replaceState(window.history.state, "", window.location.pathname + written + window.location.hash);
-    }
-  }
-
-  /** The filters go along to the other pages. */
-  function carry(params) {
-    var nav = document.querySelector("[data-carried]");
-    var names = nav ? nav.getAttribute("data-carried").split(" ") : [];
-    var search = new URLSearchParams(
-      Object.entries(params).filter(function (pair) {
-        return names.indexOf(pair[0]) >= 0;
-      }),
-    ).toString();
-    document.querySelectorAll('[id^=\'{"nav":\']').forEach(function (link) {
-      var id = JSON.parse(link.id);
-      var href = id.nav + (search ? "?" + search : "");
-      if (link.getAttribute("href") !== href) {
-        setProps(id, { href: href });
-      }
-    });
-  }
-
-  /** Back and Forward, and a link to the page that is shown: the controls take what the address says. */
-  function followAddress() {
-    setTimeout(function () {
-      var page = document.querySelector("[data-page]");
-      var search = window.location.search;
-      if (!page || page.getAttribute("data-page") !== window.location.pathname || search === written) {
-        return;
-      }
-      written = search;
-      var params = fromSearch(search);
-      setProps("form-pin", { data: params.pin ? fromSearch(params.pin) : null });
-      Object.keys(views).forEach(function (name) {
-        setProps({ view: name }, { value: params[name] || views[name] });
-        delete params[name];
-      });
-      delete params.pin;
-      setProps("form-change", { data: changeTo(params) });
-    }, 0);
-  }
-
   var functions = {
     /** All values of the form by name: the first at once, then the latest whenever an answer has come. */
     collect: function (given, before) {
@@ -321,30 +259,6 @@
       return text ? changeTo(Object.assign({}, params, fromSearch(text))) : none();
     },
 
-    undo: function (clicks, history) {
-      if (!clicks || history.length < 2) {
-        return none();
-      }
-      return Object.assign(changeTo(history[history.length - 2]), { back: true });
-    },
-
-    /** The address says what the page shows, without a new entry in the browser's history; undo has its own. */
-    remember: function (params, pin, shown, history, change) {
-      if (!params) {
-        return [none(), true];
-      }
-      writeAddress(params, pin, context().inputs_list[2]);
-      carry(params);
-      var last = history[history.length - 1];
-      if (last && same(last, params)) {
-        return [none(), history.length < 2];
-      }
-      var before = history[history.length - 2];
-      var back = change && change.back && before && same(before, params);
-      var kept = back ? history.slice(0, -1) : history.concat([params]).slice(-HISTORY);
-      return [kept, kept.length < 2];
-    },
-
     copyLink: function (clicks) {
       if (!clicks) {
         return none();
@@ -389,9 +303,15 @@
   };
 
   document.addEventListener("input", followSlider);
-  window.addEventListener("popstate", followAddress);
-  window.addEventListener("_dashprivate_pushstate", followAddress);
-  window.patroliq = Object.assign({}, window.patroliq, { clicked: clicked, triggered: triggered });
+  window.patroliq = Object.assign({}, window.patroliq, {
+    changeTo: changeTo,
+    clicked: clicked,
+    fromSearch: fromSearch,
+    inPage: inPage,
+    layout: layout,
+    same: same,
+    triggered: triggered,
+  });
   window.dash_clientside = window.dash_clientside || {};
   window.dash_clientside.form = Object.assign({}, window.dash_clientside.form, functions);
 })();

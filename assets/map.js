@@ -20,6 +20,8 @@
     }
     maps[id] = map;
     zones[id] = {};
+    container.patroliqMap = map;
+    container.dispatchEvent(new CustomEvent("patroliq-map", { bubbles: true }));
     // A map that was hidden, or whose room changes, must measure itself again; until somebody
     // moves it, it shows the whole city.
     function touch() {

@@ -6,6 +6,8 @@
     return window.dash_clientside.no_update;
   }
 
+  var hasDrawn = false; // whether an area was drawn on this page
+
   function context() {
     return window.dash_clientside.callback_context;
   }
@@ -41,13 +43,14 @@
   });
 
   var functions = {
+    /** The order of the table as the address writes it: a column, with a minus where the largest comes first. */
     sortBy: function (clicks, present) {
       var id = window.patroliq.clicked(["sort"]);
-      if (!id) {
-        return none();
-      }
-      var again = present.column === id.column;
-      return { column: id.column, descending: again ? !present.descending : true };
+      return id ? (present === "-" + id.column ? "" : "-") + id.column : none();
+    },
+
+    order: function (text) {
+      return { column: text.replace("-", ""), descending: text.charAt(0) === "-" };
     },
 
     /** A click on the map asks about a spot, one on a zone's name about the zone. */
@@ -55,27 +58,53 @@
       var zone = window.patroliq.clicked(["zone"]);
       if (zone) {
         showMap(inputs()[0].id);
-        return { label: zone.label };
+        return String(zone.label);
       }
       if (came(1)) {
-        return close ? null : none();
+        return close ? "" : none();
       }
       if (!came(0) || !click || window.patroliq.map.isDrawing()) {
         return none();
       }
-      return { latitude: click.latlng.lat, longitude: click.latlng.lng };
+      return window.patroliq.places.write([[click.latlng.lat, click.latlng.lng]]);
     },
 
-    /** The corners of the area that was drawn last. */
+    /** A zone by its number, or a spot. */
+    chosen: function (text) {
+      if (text.indexOf("_") < 0) {
+        return text ? { label: Number(text) } : null;
+      }
+      var spot = window.patroliq.places.read(text)[0];
+      return { latitude: spot[0], longitude: spot[1] };
+    },
+
+    /** The corners of the area that was drawn last; one that only an address names is not deleted by the tools. */
     drawn: function (geojson, close) {
       if (came(1)) {
-        return close ? null : none();
+        return close ? "" : none();
       }
       if (!came(0)) {
         return none(); // a panel's button that only appeared
       }
       var features = (geojson && geojson.features) || [];
-      return features.length ? features[features.length - 1].geometry.coordinates[0] : null;
+      if (!features.length) {
+        return hasDrawn ? "" : none();
+      }
+      hasDrawn = true;
+      var ring = features[features.length - 1].geometry.coordinates[0].slice(0, -1);
+      return window.patroliq.places.write(
+        ring.map(function (corner) {
+          return [corner[1], corner[0]];
+        }),
+      );
+    },
+
+    /** The ring as GeoJSON has it: longitude first. */
+    ring: function (text) {
+      var corners = window.patroliq.places.read(text).map(function (corner) {
+        return [corner[1], corner[0]];
+      });
+      return corners.length ? corners : null;
     },
 
     /** Show a place on the map, near enough to know its streets. */

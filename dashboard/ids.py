@@ -52,10 +52,10 @@ class Form(StrEnum):
     SETTLED = "form-settled"
     """The same, once it has stood for a while."""
     CHANGE = "form-change"
-    HISTORY = "form-history"
     PIN = "form-pin"
     # actions
     UNDO = "form-undo"
+    REDO = "form-redo"
     COPY = "form-copy"
     # what is shown
     CHIPS = "form-chips"
@@ -167,6 +167,14 @@ def rested_of(page: Any) -> dict[str, Any]:  # noqa: ANN401 (a page's path, or D
 def view(name: Any) -> dict[str, Any]:  # noqa: ANN401 (a name, or Dash's wildcard)
     """Name a control that changes what is shown of an answer, and not the question."""
     return {"view": name}
+
+
+def kept(name: Any, usual: Any = "", *, steps: Any = True) -> dict[str, Any]:  # noqa: ANN401 (or Dash's wildcard)
+    """Name a store of what else is shown of an answer, as its address writes it.
+
+    `usual` is what the address leaves out; what is no step of its own (`steps`) is not undone by itself.
+    """
+    return {"kept": name, "usual": usual, "steps": steps}
 
 
 def compared(name: Any) -> dict[str, Any]:  # noqa: ANN401 (a class, or Dash's wildcard)

@@ -26,7 +26,6 @@ def build_state(page: str, pinned: Query | None = None) -> list[Component]:
         *(dcc.Store(id=name) for name in empty),
         dcc.Store(id=asked_of(page)),
         dcc.Store(id=rested_of(page)),
-        dcc.Store(id=Form.HISTORY, data=[]),
         dcc.Store(id=Form.PIN, data=pinned.to_params() if pinned else None),
     ]
 

@@ -8,7 +8,7 @@ from dash import ALL, ClientsideFunction, Input, Output, State, ctx
 from dash.exceptions import PreventUpdate
 
 from dashboard.form.repairs import list_repairs
-from dashboard.ids import Form, Pattern, asked_of, compared, control, rested_of, view
+from dashboard.ids import Form, Pattern, asked_of, compared, control, kept, rested_of, view
 from dashboard.query import Query
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def _wire_controls(app: Dash) -> None:
 
 
 def _wire_changes(app: Dash) -> None:
-    """A change is the parameters that the controls are to take; undo asks for those of before."""
+    """A change is the parameters that the controls are to take."""
     app.clientside_callback(
         _function("change"),
         Output(Form.CHANGE, "data"),
@@ -85,25 +85,17 @@ def _wire_changes(app: Dash) -> None:
         State(Form.QUERY, "data"),
         prevent_initial_call=True,
     )
-    app.clientside_callback(
-        _function("undo"),
-        Output(Form.CHANGE, "data", allow_duplicate=True),
-        Input(Form.UNDO, "n_clicks"),
-        State(Form.HISTORY, "data"),
-        prevent_initial_call=True,
-    )
 
 
 def _wire_address(app: Dash) -> None:
     app.clientside_callback(
-        _function("remember"),
-        Output(Form.HISTORY, "data"),
+        ClientsideFunction("history", "remember"),
         Output(Form.UNDO, "disabled"),
+        Output(Form.REDO, "disabled"),
         Input(Form.RESTED, "data"),
         Input(Form.PIN, "data"),
         Input(view(ALL), "value"),
-        State(Form.HISTORY, "data"),
-        State(Form.CHANGE, "data"),
+        Input(kept(ALL, ALL, steps=ALL), "data"),
     )
     app.clientside_callback(
         _function("copyLink"),

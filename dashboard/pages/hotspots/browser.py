@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from dash import ALL, ClientsideFunction, Input, Output, State
 
-from dashboard.ids import Form, Hotspots, Pattern
+from dashboard.address import PagePath
+from dashboard.ids import Form, Hotspots, Pattern, rested_of
+from dashboard.pages.hotspots.query import CHOSEN, DRAWN, MAP_VIEW, SORT
 
 if TYPE_CHECKING:
     from dash import Dash
@@ -18,17 +20,18 @@ def _function(name: str) -> ClientsideFunction:
 
 def register(app: Dash) -> None:
     """Wire what needs no server."""
+    _wire_address(app)
     _wire_curve(app)
     app.clientside_callback(
         _function("sortBy"),
-        Output(Hotspots.SORT, "data"),
+        Output(SORT, "data"),
         Input(Hotspots.TABLE, "clicked"),
-        State(Hotspots.SORT, "data"),
+        State(SORT, "data"),
         prevent_initial_call=True,
     )
     app.clientside_callback(
         _function("chooseSpot"),
-        Output(Hotspots.SELECTED, "data"),
+        Output(CHOSEN, "data"),
         Input(Hotspots.MAP, "clickData"),
         Input(Hotspots.CLOSE_DETAIL, "n_clicks"),
         Input(Hotspots.TABLE, "clicked"),
@@ -37,7 +40,7 @@ def register(app: Dash) -> None:
     )
     app.clientside_callback(
         _function("drawn"),
-        Output(Hotspots.DRAWN, "data"),
+        Output(DRAWN, "data"),
         Input(Hotspots.EDIT, "geojson"),
         Input(Hotspots.CLOSE_AREA, "n_clicks"),
         prevent_initial_call=True,
@@ -67,3 +70,20 @@ def _wire_curve(app: Dash) -> None:
         State(Form.QUERY, "data"),
         prevent_initial_call=True,
     )
+
+
+def _wire_address(app: Dash) -> None:
+    """Turn what the address writes into what callbacks take, and show it on the map."""
+    for text, name, read in (
+        (SORT, Hotspots.SORT, "order"),
+        (CHOSEN, Hotspots.SELECTED, "chosen"),
+        (DRAWN, Hotspots.DRAWN, "ring"),
+    ):
+        app.clientside_callback(_function(read), Output(name, "data"), Input(text, "data"))
+    app.clientside_callback(
+        ClientsideFunction("places", "stand"),
+        Output(Hotspots.MAP, "viewport", allow_duplicate=True),  # without an output, nothing runs at first
+        Input(MAP_VIEW, "data"),
+        prevent_initial_call="initial_duplicate",
+    )
+    app.clientside_callback(ClientsideFunction("places", "showAreas"), Input(rested_of(PagePath.HOTSPOTS), "data"), Input(DRAWN, "data"))

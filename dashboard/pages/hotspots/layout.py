@@ -18,6 +18,7 @@ from dashboard.ids import Hotspots, Pattern
 from dashboard.pages.hotspots import best
 from dashboard.pages.hotspots.form import build_controls
 from dashboard.pages.hotspots.mapcard import build_maps
+from dashboard.pages.hotspots.query import CHOSEN, DRAWN, MAP_VIEW, SORT
 from dashboard.pages.hotspots.toolbar import build_head
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ STAYS = {"column": "records", "descending": True}
 
 def build(source: Source, query: HotspotsPage) -> html.Div:
     """Lay the page out."""
+    shown = query.controls()
     return html.Div(
         [
             html.H1(say("Hotspots"), className="visually-hidden"),
@@ -41,6 +43,7 @@ def build(source: Source, query: HotspotsPage) -> html.Div:
             dcc.Store(id=Hotspots.DRAWN),
             dcc.Store(id=Hotspots.CURVE_QUERY),
             dcc.Store(id=Hotspots.SORT, data=STAYS),
+            *(dcc.Store(id=name, data=shown[name["kept"]]) for name in (SORT, CHOSEN, DRAWN, MAP_VIEW)),
             build_controls(source.fold, query),
             html.Div(
                 [build_head(), build_maps(source, query.view.colour), _comparison(), _curve()],

@@ -15,11 +15,18 @@ from core.hotspots.compare import compare
 from core.hotspots.zones.detail import describe_cell, describe_zone
 from core.language import say
 from core.places.polygon import count_inside
-from dashboard.ids import Hotspots
+from dashboard.address import search
+from dashboard.components.button import button
+from dashboard.ids import Hotspots, Pattern
 from dashboard.pages.hotspots import comparison, detail, views
+from dashboard.parameters import Area
 from dashboard.queries.hotspots import HotspotQuery
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dash.development.base_component import Component
+
     from core.hotspots.answer import Answer
     from dashboard.answers import Answers
     from dashboard.source import Source
@@ -69,7 +76,15 @@ def area_part(shown: Shown, ring: list[list[float]] | None) -> dict[str, Any]:
         return {"children": detail.closed(Hotspots.CLOSE_AREA), "hidden": True}
     corners = [(latitude, longitude) for longitude, latitude in ring]
     count = count_inside(shown.source.fold, shown.found.selection, corners)
-    return {"children": detail.build_area(count), "hidden": False}
+    return {"children": [*detail.build_area(count), *_narrowing(shown.query, corners)], "hidden": False}
+
+
+def _narrowing(query: HotspotQuery, corners: Sequence[tuple[float, float]]) -> list[Component]:
+    """Offer to ask of this area alone, unless that is what is asked."""
+    if query.filters.area == tuple(corners):
+        return []
+    name = {"part": Pattern.MERGE, "role": "area", "to": search({"area": Area().write(tuple(corners))})}
+    return [button(say("Show only this area"), name=name, picture="filters")]
 
 
 def comparison_part(answers: Answers, shown: Shown, pin: dict[str, str] | None) -> dict[str, Any]:

@@ -17,9 +17,9 @@ def build_head() -> html.Section:
     chips = html.Div(
         id=Form.CHIPS, className="chips", role="group", **attributes({"aria-label": say("Filters in force")})
     )
-    undo, copy = form.build_undo()
+    undo, redo, copy = form.build_undo()
     pin = button(say("Pin to compare"), name={"part": Pattern.PIN, "role": "pin"}, picture="pin")
-    actions = html.Div([undo, pin, copy, _export()], className="actions")
+    actions = html.Div([undo, redo, pin, copy, _export()], className="actions")
     return html.Section(
         [
             html.Div(id=Hotspots.HEADLINE, **attributes({"aria-live": "polite"})),
