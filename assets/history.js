@@ -177,6 +177,12 @@
     }
   }
 
+  /** Add parameters to those of the question that was answered last. */
+  function merge(more) {
+    setProps("form-change", { data: window.patroliq.changeTo(Object.assign({}, params, more)) });
+  }
+
+  window.patroliq = Object.assign({}, window.patroliq, { merge: merge });
   window.dash_clientside = window.dash_clientside || {};
   window.dash_clientside.history = {
     remember: function (asked, pin, views, kept) {

@@ -20,7 +20,7 @@ from dashboard.answers import Answers
 from dashboard.components import navigation, words
 from dashboard.components.shell import Served, build_shell
 from dashboard.figures import theme
-from dashboard.filters import FILTERS
+from dashboard.filters import FILTERS, counts
 from dashboard.ids import Shell
 from dashboard.maps import ground, layers
 from dashboard.pages import PAGES
@@ -84,7 +84,9 @@ def create_app(store: Store) -> Dash:
         page.register(app, answers)
     dash.register_page("not_found_404", layout=errors.lost)
     app.layout = partial(_layout, store)
-    form.register(app, answers, {page.path: page.asks for page in PAGES})
+    asks = {page.path: page.asks for page in PAGES}
+    form.register(app, answers, asks)
+    counts.register(app, answers, asks)
     jobs.register(app, store)
     navigation.register(app)
     layers.register(app)

@@ -51,6 +51,7 @@ class Form(StrEnum):
     """The same, but not while a newer one waits, as during a drag."""
     SETTLED = "form-settled"
     """The same, once it has stood for a while."""
+    COUNTS = "form-counts"
     CHANGE = "form-change"
     PIN = "form-pin"
     # actions

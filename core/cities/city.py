@@ -6,6 +6,7 @@ territories, groups, severity, portal and words all come from there.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -35,6 +36,11 @@ class Portal:
     base_url: str
     dataset: str
     page_rows: int
+
+
+EVENING = ((18, 2),)
+"""Shifts of a city whose file names none."""
+_SHIFT = re.compile("(?P<start>1?[0-9]|2[0-3])-(?P<end>1?[0-9]|2[0-4])")
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,6 +81,8 @@ class City:
     attribution: str
     context: Context = field(default_factory=Context)
     """What the city publishes beside its records."""
+    shifts: tuple[tuple[int, int], ...] = EVENING
+    """Shifts that one click asks for: first hour and the hour after the last. The first one is tonight's."""
 
 
 def available_cities() -> list[str]:
@@ -118,7 +126,7 @@ def _parse(fields: Fields, name: str) -> City:
     fields.only(
         *("title", "is_demo", "epsg", "bounds", "first_date", "cell_size_m", "columns", "aliases"),
         *("enforcement_driven", "unknown_time_minutes", "severity", "territories", "named_territory"),
-        *("patrol_territory", "groups", "portal", "disclaimer", "attribution", "context"),
+        *("patrol_territory", "groups", "portal", "disclaimer", "attribution", "context", "shifts"),
     )
     harm = fields.table("severity")
     harm.only("default_days", "note", "classes", "rules")
@@ -147,6 +155,7 @@ def _parse(fields: Fields, name: str) -> City:
         disclaimer=fields.text("disclaimer"),
         attribution=fields.text("attribution"),
         context=context.parse(fields, [each.column for each in territories]),
+        shifts=_shifts(fields) if fields.has("shifts") else EVENING,
     )
 
 
@@ -156,6 +165,15 @@ def _bounds(fields: Fields) -> tuple[float, float, float, float]:
     if not (-90 <= south < north <= 90 and -180 <= west < east <= 180):  # noqa: PLR2004 (degrees)
         fields.refuse("bounds", say("give it south, west, north, east in degrees"))
     return south, west, north, east
+
+
+def _shifts(fields: Fields) -> tuple[tuple[int, int], ...]:
+    """Read shifts, each from an hour up to but not including another."""
+    found = [_SHIFT.fullmatch(text) for text in fields.texts("shifts")]
+    shifts = [(int(each["start"]), int(each["end"])) for each in found if each]
+    if not shifts or len(shifts) < len(found) or any(start == end for start, end in shifts):
+        fields.refuse("shifts", say('give it hours, such as "18-2" for 18:00 up to but not including 02:00'))
+    return tuple(shifts)
 
 
 def _columns(fields: Fields) -> dict[str, tuple[str, ...]]:

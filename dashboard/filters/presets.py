@@ -1,4 +1,4 @@
-"""Filters that one click sets: the shift that is about to begin, the latest weeks."""
+"""Filters that one click sets: the shifts that the city's file declares, the latest weeks."""
 
 from __future__ import annotations
 
@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from core.language import mark, say
 from dashboard.address import search
+from dashboard.components.bars import clock
 
 if TYPE_CHECKING:
     from core.places.fold import Fold
 
-TONIGHT = (18, 2)
-"""Hours of the evening shift."""
 SPANS = ((28, mark("Last 28 days")), (364, mark("Last 52 weeks")))
 
 
@@ -28,15 +27,17 @@ class Preset(NamedTuple):
 
 def presets(fold: Fold) -> tuple[Preset, ...]:
     """List the quick filters that make sense for a build's days."""
-    start, end = TONIGHT
-    tonight = Preset(
-        "tonight",
-        say("Tonight's shift, {start} to {end}", start=start, end=end),
-        "tonight",
-        search({"hours": f"{start}-{end}"}),
-        say("Records from {start}:00 to {end}:00 on all days", start=start, end=f"{end:02d}"),
-    )
-    return (tonight, *(_last(fold, days, title) for days, title in SPANS if days < fold.days))
+    tonight, *others = fold.city.shifts
+    title = say("Tonight's shift, {start} to {end}", start=tonight[0], end=tonight[1])
+    shifts = [_shift("tonight", title, tonight, "tonight")]
+    shifts += [_shift(f"shift-{start}-{end}", clock(start, end), (start, end), None) for start, end in others]
+    return (*shifts, *(_last(fold, days, title) for days, title in SPANS if days < fold.days))
+
+
+def _shift(role: str, title: str, hours: tuple[int, int], picture: str | None) -> Preset:
+    start, end = hours
+    explanation = say("Records from {start}:00 to {end}:00 on all days", start=start, end=f"{end:02d}")
+    return Preset(role, title, picture, search({"hours": f"{start}-{end}"}), explanation)
 
 
 def _last(fold: Fold, days: int, title: str) -> Preset:

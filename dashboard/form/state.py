@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def build_state(page: str, pinned: Query | None = None) -> list[Component]:
     """Build the stores of a page's form."""
-    empty = (Form.VALUES, Form.QUERY, Form.RESTED, Form.SETTLED, Form.CHANGE)
+    empty = (Form.VALUES, Form.QUERY, Form.RESTED, Form.SETTLED, Form.CHANGE, Form.COUNTS)
     return [
         *(dcc.Store(id=name) for name in empty),
         dcc.Store(id=asked_of(page)),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import expect
 
-from dashboard.ids import view
+from dashboard.ids import control, in_page, view
 
 if TYPE_CHECKING:
     from tests.e2e.screen import Screen
@@ -188,3 +188,36 @@ def test_back_shows_the_pinned_question_and_the_colours_again(screen: Screen):
     expect(screen.find("#hotspots-other-caption")).to_contain_text("6 zones")
     expect(colours.locator("input[value=risk]")).to_be_checked()
     expect(screen.find(ROWS)).to_have_count(5)
+
+
+def test_a_click_on_a_type_an_hour_or_a_district_asks_for_it(screen: Screen):
+    screen.open("?k=5")
+    screen.find(f"{ROWS} .zone-name").first.click()
+    kind = screen.find("#hotspots-detail [data-merges^=types]").first
+    kind.click()
+    screen.page.wait_for_function("() => new URLSearchParams(location.search).has('types')")
+    screen.find("#hotspots-detail [data-merges^=districts]").first.click()
+    screen.page.wait_for_function("() => new URLSearchParams(location.search).has('districts')")
+    assert {"types", "districts"} <= set(screen.params())
+    bars = screen.find("#hotspots-detail [data-merges-hours]")
+    bars.click(position={"x": bars.bounding_box()["width"] * 12.5 / 24, "y": 5})
+    screen.page.wait_for_function("() => new URLSearchParams(location.search).get('hours') === '12-13'")
+    screen.page.go_back()
+    screen.page.wait_for_function("() => !new URLSearchParams(location.search).has('hours')")
+
+
+def test_counts_beside_the_options_follow_the_other_filters(screen: Screen):
+    def counts(name: str) -> list[int]:
+        screen.page.wait_for_selector(f"{inside(name)} [data-count]", state="attached")
+        found = screen.find(f"{inside(name)} [data-count]").evaluate_all("all => all.map(one => one.dataset.count)")
+        return [int(count.replace(",", "")) for count in found]
+
+    def inside(name: str) -> str:
+        return f"[id='{in_page(control(name))}']"
+
+    screen.open("?k=3")
+    types, districts = counts("types"), counts("districts")
+    assert sum(types) == sum(districts) > 0
+    screen.open("?k=3&types=THEFT")
+    assert counts("types") == types
+    assert sum(counts("districts")) in types

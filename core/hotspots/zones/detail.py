@@ -1,4 +1,4 @@
-"""A closer look at a spot or a zone: its blocks, types and hours."""
+"""A closer look at a spot or a zone: its blocks, types, districts and hours."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from core.places import projection
-from core.places.fold import BLOCK, TIME_KNOWN, TYPE
+from core.places.fold import BLOCK, DISTRICT, TIME_KNOWN, TYPE
 from core.places.polygon import ranked
 
 if TYPE_CHECKING:
@@ -23,11 +23,12 @@ BLOCKS_LISTED = 20
 
 @dataclass(frozen=True)
 class Detail:
-    """Selected records by block and type, most frequent first, and by hour (24 counts, known times only)."""
+    """Selected records by block, type and district, most frequent first, and by hour (24 counts, known times only)."""
 
     records: int
     blocks: tuple[tuple[str, int], ...]
     types: tuple[tuple[str, int], ...]
+    districts: tuple[tuple[str, int], ...]
     hours: tuple[int, ...]
     known_times: int
 
@@ -51,11 +52,13 @@ def _describe(fold: Fold, selection: Selection, inside: NDArray[np.bool_]) -> De
     records = np.flatnonzero(selection.keep & np.append(inside, False)[fold.place])
     known = records[(fold.flags[records] & TIME_KNOWN) != 0]
     blocks = np.bincount(fold.coded[BLOCK][records], minlength=len(fold.names[BLOCK]))
+    districts = np.bincount(fold.coded[DISTRICT][records], minlength=len(fold.names[DISTRICT]))
     types = np.bincount(fold.coded[TYPE][records], minlength=len(fold.names[TYPE]))
     return Detail(
         records=len(records),
         blocks=ranked(fold.names[BLOCK], blocks)[:BLOCKS_LISTED],
         types=ranked(fold.names[TYPE], types),
+        districts=ranked(fold.names[DISTRICT], districts),
         hours=tuple(np.bincount(fold.minute[known] // 60, minlength=24).tolist()),
         known_times=len(known),
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from dash import html
 
 from core.language import say, say_many
+from dashboard.address import search
 from dashboard.components import words
 from dashboard.components.bars import clock, hours_strip, ranked
 from dashboard.components.button import icon_button
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 BLOCKS = 6
 TYPES = 6
+DISTRICTS = 4
 
 
 def build_spot(detail: Detail | None, zone: Zone | None, size_m: float, mapped: int) -> list[Component]:
@@ -104,6 +106,7 @@ def _body(detail: Detail) -> list[Component]:
     return [
         *_list(say("Types"), detail.types, TYPES, detail.records, named=True),
         *_hours(detail),
+        *_districts(detail),
         *_list(say("Blocks"), detail.blocks, BLOCKS, detail.records, named=False),
     ]
 
@@ -112,7 +115,17 @@ def _list(title: str, rows: Sequence[tuple[str, int]], shown: int, of: int, *, n
     if not rows:
         return []
     written = [(words.sentence_case(name) if named else words.block(name), count) for name, count in rows]
-    return [html.H4(title), ranked(written, shown=shown, of=of)]
+    merges = [search({"types": name}) for name, _ in rows] if named else []
+    return [html.H4(title), ranked(written, shown=shown, of=of, merges=merges)]
+
+
+def _districts(detail: Detail) -> list[Component]:
+    """List the districts, each of which a click asks for."""
+    if not detail.districts:
+        return []
+    rows = [(say("District {name}", name=name), count) for name, count in detail.districts]
+    merges = [search({"districts": name}) for name, _ in detail.districts]
+    return [html.H4(say("Districts")), ranked(rows, shown=DISTRICTS, of=detail.records, merges=merges)]
 
 
 def _hours(detail: Detail) -> list[Component]:
@@ -127,4 +140,4 @@ def _hours(detail: Detail) -> list[Component]:
         detail.known_times,
         hour=hour,
     )
-    return [html.H4(say("Hours")), hours_strip(detail.hours, label), html.P(note, className="hint")]
+    return [html.H4(say("Hours")), hours_strip(detail.hours, label, merges=True), html.P(note, className="hint")]

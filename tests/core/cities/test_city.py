@@ -45,6 +45,7 @@ def test_the_first_day_and_the_aliases_of_chicago():
     chicago = city.load_city("chicago")
 
     assert chicago.unknown_time_minutes == (0, 1)
+    assert chicago.shifts == ((18, 2), (6, 14), (14, 22), (22, 6))
     assert chicago.aliases["CRIM SEXUAL ASSAULT"] == "CRIMINAL SEXUAL ASSAULT"
     assert set(chicago.aliases.values()) == {"CRIMINAL SEXUAL ASSAULT", "NON-CRIMINAL"}
     assert {"NARCOTICS", "WEAPONS VIOLATION", "PUBLIC INDECENCY"} < set(chicago.enforcement_driven)
@@ -121,6 +122,8 @@ def test_a_name_is_not_a_path(name):
         ("first_date = 2001-01-01", "first_date = 2001-01-01T00:00:00", "a date without quotes"),
         ("cell_size_m = 300", "cell_size_m = 1", "cell_size_m is 1; give it a number from 25 to 5000"),
         ("unknown_time_minutes = [0, 1]", "unknown_time_minutes = [1440]", "from 0 to 1439"),
+        ('shifts = ["18-2", ', 'shifts = ["18-25", ', 'give it hours, such as "18-2"'),
+        ('shifts = ["18-2", ', 'shifts = ["2-2", ', 'give it hours, such as "18-2"'),
         ("cell_size_m = 300", "cell_size_m = 300\nmayor = 1", "mayor is 1; the fields here are title"),
         ('date = ["Date"]', "", "date is missing"),
         ('block = ["Block"]', "block = []", "at least one name"),
