@@ -61,6 +61,21 @@ class History:
         return (self.last_day - self.first_day).days + 1
 
     @property
+    def place(self) -> NDArray[np.uint32]:
+        """(R,) patches again, under the name by which records are filtered by a drawn area."""
+        return self.patch
+
+    @property
+    def x_m(self) -> Floats:
+        """(P,) easting of the middle of each patch, in metres."""
+        return self.grid.west_m + (self.number % self.grid.columns + 0.5) * self.grid.size_m
+
+    @property
+    def y_m(self) -> Floats:
+        """(P,) northing of the same."""
+        return self.grid.south_m + (self.number // self.grid.columns + 0.5) * self.grid.size_m
+
+    @property
     def cell_number(self) -> Labels:
         """(P,) the numbers again, under the name by which grids of squares are drawn."""
         return self.number

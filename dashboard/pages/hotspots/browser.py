@@ -86,4 +86,6 @@ def _wire_address(app: Dash) -> None:
         Input(MAP_VIEW, "data"),
         prevent_initial_call="initial_duplicate",
     )
-    app.clientside_callback(ClientsideFunction("places", "showAreas"), Input(rested_of(PagePath.HOTSPOTS), "data"), Input(DRAWN, "data"))
+    app.clientside_callback(
+        ClientsideFunction("places", "showAreas"), Input(rested_of(PagePath.HOTSPOTS), "data"), Input(DRAWN, "data")
+    )
