@@ -20,7 +20,8 @@ from dashboard.answers import Answers
 from dashboard.components import navigation, words
 from dashboard.components.shell import Served, build_shell
 from dashboard.figures import theme
-from dashboard.filters import FILTERS, counts
+from dashboard.filters import FILTERS
+from dashboard.form import counts
 from dashboard.ids import Shell
 from dashboard.maps import ground, layers
 from dashboard.pages import PAGES

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dash import html
 
 from core.language import say
-from dashboard.maps import palette
+from dashboard import palette
 
 
 def badge(level: str) -> html.Span:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from dashboard.maps import palette
+from dashboard import palette
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from core.places.points import ABSENT, NOISE, OUTSIDE
-from dashboard.maps import palette
+from dashboard import palette
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

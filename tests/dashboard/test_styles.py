@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from PIL import ImageColor
 
-from dashboard.maps import palette
+from dashboard import palette
 
 ROOT = Path(__file__).parents[2]
 ASSETS = ROOT / "assets"

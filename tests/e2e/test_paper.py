@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import expect
 
-from dashboard.maps import palette
+from dashboard import palette
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from core.places.points import Labels
 
 COLOURS = 9
-"""Colours that a map has; `dashboard.maps.palette` names them."""
+"""Colours that a map has; `dashboard.palette` names them."""
 _STEPS = ((0, 1), (1, -1), (1, 0), (1, 1))
 """Half of the eight neighbours of a cell; the others see it as theirs."""
 

@@ -10,7 +10,8 @@ from core.briefing.brief import shaded
 from core.language import say
 from core.places.points import ABSENT
 from dashboard.components import words
-from dashboard.maps import mercator, palette
+from dashboard import palette
+from dashboard.maps import mercator
 from dashboard.maps.layers import corners
 from dashboard.maps.outlines import multi_polygon
 from dashboard.maps.picture import paint

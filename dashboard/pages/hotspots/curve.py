@@ -18,7 +18,7 @@ from dashboard.figures.cluster_sizes import cluster_size_curve, cluster_size_sen
 from dashboard.figures.dendrogram import dendrogram
 from dashboard.figures.elbow import elbow_curve, elbow_sentence
 from dashboard.figures.k_distance import k_distance_curve, k_distance_sentence
-from dashboard.maps import palette
+from dashboard import palette
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,7 +13,7 @@ from dashboard.components.bars import clock, hours_strip, ranked
 from dashboard.components.button import icon_button
 from dashboard.components.risk import badge
 from dashboard.ids import Hotspots
-from dashboard.maps import palette
+from dashboard import palette
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -19,7 +19,7 @@ from dashboard.components.explained import explained
 from dashboard.components.icon import icon
 from dashboard.components.risk import badge
 from dashboard.ids import Pattern
-from dashboard.maps import palette
+from dashboard import palette
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

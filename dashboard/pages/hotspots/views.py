@@ -19,7 +19,8 @@ from dashboard.components.attributes import attributes
 from dashboard.components.notice import notice
 from dashboard.filters.chips import build_chips
 from dashboard.ids import Hotspots, Pattern
-from dashboard.maps import mercator, palette
+from dashboard import palette
+from dashboard.maps import mercator
 from dashboard.maps.outlines import zone_numbers, zone_outlines
 from dashboard.maps.picture import paint
 from dashboard.pages.hotspots import headline, scores

@@ -9,7 +9,8 @@ import pytest
 from core.hotspots.answer import find_zones
 from core.hotspots.setting import Algorithm, Setting
 from core.places.selection import Filters
-from dashboard.maps import outlines, palette
+from dashboard import palette
+from dashboard.maps import outlines
 
 if TYPE_CHECKING:
     from core.places.fold import Fold

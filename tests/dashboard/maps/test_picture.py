@@ -11,7 +11,8 @@ from PIL import Image
 
 from core.places import projection
 from core.places.points import ABSENT, NOISE, OUTSIDE
-from dashboard.maps import mercator, palette, picture
+from dashboard import palette
+from dashboard.maps import mercator, picture
 
 if TYPE_CHECKING:
     import pytest

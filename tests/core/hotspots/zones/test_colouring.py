@@ -11,7 +11,7 @@ from core.hotspots.answer import find_zones
 from core.hotspots.setting import Algorithm, Setting
 from core.hotspots.zones.colouring import COLOURS, borders_of, colour_zones
 from core.places.selection import Filters
-from dashboard.maps import palette
+from dashboard import palette
 
 EDGES = st.lists(st.tuples(st.integers(0, 19), st.integers(0, 19)).filter(lambda pair: pair[0] != pair[1]), max_size=60)
 

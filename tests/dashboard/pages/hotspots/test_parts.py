@@ -24,7 +24,7 @@ from core.places.polygon import Count
 from core.places.selection import Filters
 from dashboard.answers import Answers
 from dashboard.components import words
-from dashboard.maps import palette
+from dashboard import palette
 from dashboard.pages.hotspots import best, comparison, curve, detail, headline, parts, scores, table, views
 from dashboard.queries.hotspots import HotspotQuery
 from dashboard.source import Source
