@@ -5,6 +5,7 @@
   var WIDTH_PX = 1200; // of the file, before the screen's sharpness
   var MARGIN_PX = 24;
   var LINE = 1.45;
+  var DRAWN = ["img", "path", "div", "span"].join();
 
   function styleOf(element) {
     return window.getComputedStyle(element);
@@ -113,7 +114,7 @@
       return Number(styleOf(one).zIndex) - Number(styleOf(other).zIndex);
     });
     panes.concat(Array.from(container.querySelectorAll(".leaflet-control-scale"))).forEach(function (pane) {
-      pane.querySelectorAll("img, path, div, span").forEach(function (element) {
+      pane.querySelectorAll(DRAWN).forEach(function (element) {
         draw(pen, element, origin);
       });
     });

@@ -48,7 +48,7 @@ def test_details_menus_and_sheets_are_clean(screen: Screen, theme: str):
     screen.find(".zone-name").first.click()
     screen.page.wait_for_selector("#hotspots-detail .ranked")
     screen.find(".side details summary").first.click()
-    screen.find(".menu-opener summary").click()
+    screen.find(".toolbar .menu-opener summary").click()
     assert violations(screen) == []
     screen.resize(360, 800, color_scheme=theme)
     screen.open()

@@ -227,7 +227,7 @@ def test_the_table_sorts_by_a_click(screen: Screen):
 
 def test_files_hold_the_same_question(screen: Screen):
     screen.open("?k=5&types=THEFT")
-    screen.find(".menu-opener summary").click()
+    screen.find(".toolbar .menu-opener summary").click()
     links = screen.find("#hotspots-export a")
     expect(links).to_have_count(5)
     for link in links.all():

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def test_the_map_is_saved_as_a_picture(screen: Screen, tmp_path: Path):
     screen.open("?k=5")
-    screen.find(".menu-opener summary").first.click()
+    screen.find(".toolbar .menu-opener summary").click()
     with screen.page.expect_download() as download:
         screen.find("[data-saves]").click()
     assert re.fullmatch(r"map-chicago-.+\.png", download.value.suggested_filename)

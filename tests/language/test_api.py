@@ -12,7 +12,7 @@ from flask import Flask
 from core.store import Store
 from dashboard import api
 from dashboard.answers import Answers
-from dashboard.api import labelled
+from dashboard.api import files
 from dashboard.source import Source
 from tests.language.pseudo import any_of, unsaid
 from tests.language.seen import texts
@@ -142,4 +142,4 @@ def test_that_there_is_no_build_is_said(tmp_path: Path, store: Store, data: re.P
 def test_downloads_of_invented_records_say_so(store: Store):
     source = Source.of(store)
     demo = replace(source, city=replace(source.city, is_demo=True))
-    assert labelled._caution(demo)["X-Disclaimer"] == f"«DEMO DATA. ¤{source.city.disclaimer}¬»"
+    assert files.caution(demo)["X-Disclaimer"] == f"«DEMO DATA. ¤{source.city.disclaimer}¬»"
