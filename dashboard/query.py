@@ -60,7 +60,9 @@ class Query:
         parts = {part: each.repair(params, known) for part, each in cls.SETS.items()}
         accepted = {parameter.name for parameter in cls.parameters()}
         said = [
-            f"{say(UNKNOWN, value=shown(name))} {say('It is left out.')}" for name in params if name not in accepted
+            " ".join((say(UNKNOWN, value=shown(name)), say("It is left out.")))
+            for name in params
+            if name not in accepted
         ]
         said += [sentence for _, sentences in parts.values() for sentence in sentences]
         return cls(**{part: found for part, (found, _) in parts.items()}), said

@@ -68,12 +68,12 @@ class History:
     @property
     def x_m(self) -> Floats:
         """(P,) easting of the middle of each patch, in metres."""
-        return self.grid.west_m + (self.number % self.grid.columns + 0.5) * self.grid.size_m
+        return np.asarray(self.grid.west_m + (self.number % self.grid.columns + 0.5) * self.grid.size_m)
 
     @property
     def y_m(self) -> Floats:
         """(P,) northing of the same."""
-        return self.grid.south_m + (self.number // self.grid.columns + 0.5) * self.grid.size_m
+        return np.asarray(self.grid.south_m + (self.number // self.grid.columns + 0.5) * self.grid.size_m)
 
     @property
     def cell_number(self) -> Labels:

@@ -33,7 +33,7 @@ class ShiftShape(Schema):
     hours = fields.List(whole(), metadata=told(mark("From the first up to but not including the second.")))
 
 
-class TypeCount(Schema):
+class TypeInShift(Schema):
     """How often a type occurred in the shift in the last year."""
 
     type = text()
@@ -54,7 +54,7 @@ class PlaceShape(Schema):
     expected = number(mark("Reports expected in one shift."))
     low = whole(mark("Least count of the range that holds four of five shifts."))
     high = whole(mark("Greatest count of that range."))
-    types = fields.List(fields.Nested(TypeCount))
+    types = fields.List(fields.Nested(TypeInShift))
     hours = fields.List(whole(), allow_none=True, metadata=told(mark("Its busiest hours within the shift.")))
     outline = fields.Dict(metadata=told(mark("GeoJSON MultiPolygon.")))
 

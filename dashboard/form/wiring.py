@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from dash import ALL, ClientsideFunction, Input, Output, State, ctx
+from dash import ALL, ClientsideFunction, Input, Output, State, ctx, no_update
 from dash.exceptions import PreventUpdate
 
 from dashboard.form.repairs import list_repairs
@@ -131,7 +131,8 @@ def _wire_setting(app: Dash, answers: Answers, asks: Mapping[str, type[Query]]) 
             raise PreventUpdate
         question, repairs = asks[path].repair(change["params"], answers.source().fold.names)
         values = question.controls()
-        return [values[output["id"]["field"]] for output in ctx.outputs_list[0]], list_repairs(repairs)
+        # The page may have changed meanwhile; another page's controls stay as they are.
+        return [values.get(output["id"]["field"], no_update) for output in ctx.outputs_list[0]], list_repairs(repairs)
 
     app.clientside_callback(
         _function("dismiss"),

@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from core.forecast.shift import Shift
 from core.hotspots.setting import Algorithm, Setting
 from core.places.selection import Filters
 from dashboard.address import PagePath
-from dashboard.ids import Form, Hotspots, Job, asked_of, in_page, rested_of, view
-from dashboard.jobs.kinds import BEST
+from dashboard.ids import Briefing, Form, Hotspots, Job, asked_of, in_page, rested_of, view
+from dashboard.jobs.kinds import BEST, CONTEST
 from dashboard.pages.hotspots import best
+from dashboard.queries.briefing import BriefingQuery
 from dashboard.queries.hotspots import HotspotQuery
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 ASKED = f"{in_page(asked_of(PagePath.HOTSPOTS))}.data"
+BRIEFED = f"{in_page(asked_of(PagePath.BRIEFING))}.data"
 RESTED = f"{in_page(rested_of(PagePath.HOTSPOTS))}.data"
 WATCHED = ("pandas", "pyarrow", "scipy", "sklearn", "mlflow", "shapely", "pyproj", "numba", "plotly")
 
@@ -97,6 +100,11 @@ def steps() -> Iterator[tuple[str, str, Any]]:
     yield "look at no curve", f"{Hotspots.CURVE_QUERY}.data", {"from": "2031-01-01"}
     yield "settle in vain", f"{Form.SETTLED}.data", {"from": "2031-01-01"}
     yield "search the best", f"{Hotspots.SEARCH_BEST}.n_clicks", 1
+    yield "brief", BRIEFED, BriefingQuery(Shift((22, 6), 4)).controls()
+    yield "brief in vain", BRIEFED, BriefingQuery(filters=Filters(since=date(2031, 1, 1))).controls()
+    yield "test", f"{Briefing.TEST}.n_clicks", 1
+    failed = {"request": {"params": BriefingQuery().tested()}, "error": "The history is too short."}
+    yield "find the test", f"{Job.RESULT.of(CONTEST.name)}.data", failed
 
 
 @pytest.fixture(scope="module")

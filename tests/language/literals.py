@@ -48,6 +48,7 @@ ALLOWED = {
     r"(top|bottom) (left|center|right)": "positions in a chart",
     r"PaginationMetadata": "a schema of flask-smorest",
     r"Inter, system-ui, sans-serif": "fonts",
+    r"Near|Drawn": "components of our own",
     r"(\{\} \| )?Patrol(IQ)?( \{\})?": "the product's name",
     r"\{\} runs took longer than \{\} s": "goes to the log",
 }

@@ -41,7 +41,7 @@ def helps(parser: argparse.ArgumentParser) -> Iterator[str]:
 
 @pytest.mark.parametrize(
     ("parser", "texts"),
-    [(pipeline.parser, 23), (download._parser, 6), (launch.parser, 7), (messages._parser, 2)],
+    [(pipeline.parser, 27), (download._parser, 6), (launch.parser, 7), (messages._parser, 2)],
     ids=["pipeline", "download", "launch", "messages"],
 )
 def test_every_help_is_said(parser: Callable[[], argparse.ArgumentParser], texts: int):

@@ -56,7 +56,7 @@ def _key(fold: Fold, *asked: Any) -> tuple[Any, ...]:  # noqa: ANN401 (whatever 
 
 def ground_of(filters: Filters) -> Filters:
     """Keep of a question the filters that choose ground, and leave out those that choose among its records."""
-    return Filters(districts=filters.districts)
+    return Filters(districts=filters.districts, area=filters.area)
 
 
 def division_of(fold: Fold, ground: Filters, setting: Setting) -> Division | None:

@@ -46,7 +46,7 @@ def _run(found: dict[str, Any], build_id: str) -> Run:
 
 
 STEP = Step(
-    "contest",
+    CONTESTS,
     mark("Testing on later weeks where to expect records"),
     hold_contests,
     writes=(CONTESTS,),

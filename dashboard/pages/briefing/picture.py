@@ -9,8 +9,8 @@ import numpy as np
 from core.briefing.brief import shaded
 from core.language import say
 from core.places.points import ABSENT
-from dashboard.components import words
 from dashboard import palette
+from dashboard.components import words
 from dashboard.maps import mercator
 from dashboard.maps.layers import corners
 from dashboard.maps.outlines import multi_polygon

@@ -39,7 +39,12 @@ ANSWER = {
 
 def register(app: Dash, answers: Answers) -> None:
     """Wire the page."""
+    _wire_brief(app, answers)
+    _wire_test(app, answers)
+    _wire_map(app)
 
+
+def _wire_brief(app: Dash, answers: Answers) -> None:
     @app.callback(
         output=ANSWER,
         inputs=[Input(asked_of(PagePath.BRIEFING), "data"), State(Job.RESULT.of(CONTEST.name), "data")],
@@ -64,6 +69,10 @@ def register(app: Dash, answers: Answers) -> None:
             "query": query.to_params(),
         }
 
+
+def _wire_test(app: Dash, answers: Answers) -> None:
+    """Hold the contest of the present question as a job, and show it."""
+
     @app.callback(
         Output(Job.REQUEST.of(CONTEST.name), "data"),
         Input(Briefing.TEST, "n_clicks"),
@@ -83,6 +92,8 @@ def register(app: Dash, answers: Answers) -> None:
         """Ask again, now that there is a test."""
         return asked(BriefingQuery, answers, params if result else None).controls()
 
+
+def _wire_map(app: Dash) -> None:
     app.clientside_callback(
         ClientsideFunction("parts", "fit"),
         Output(Briefing.MAP, "viewport"),

@@ -13,12 +13,12 @@ from core.hotspots.methods import Chart, method_of
 from core.hotspots.setting import NUMBERS
 from core.language import say, say_many
 from core.places.selection import points_of, select
+from dashboard import palette
 from dashboard.figures import theme
 from dashboard.figures.cluster_sizes import cluster_size_curve, cluster_size_sentence
 from dashboard.figures.dendrogram import dendrogram
 from dashboard.figures.elbow import elbow_curve, elbow_sentence
 from dashboard.figures.k_distance import k_distance_curve, k_distance_sentence
-from dashboard import palette
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 from dash import html
 
 from core.language import say, say_many
+from dashboard import palette
 from dashboard.address import search
 from dashboard.components import words
 from dashboard.components.bars import clock, hours_strip, ranked
 from dashboard.components.button import icon_button
 from dashboard.components.risk import badge
 from dashboard.ids import Hotspots
-from dashboard import palette
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

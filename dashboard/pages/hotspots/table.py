@@ -12,6 +12,7 @@ from dash import html
 from core.hotspots.glossary import GLOSSARY
 from core.hotspots.zones.risk import NOTE
 from core.language import mark, say
+from dashboard import palette
 from dashboard.components import words
 from dashboard.components.attributes import attributes
 from dashboard.components.bars import clock, hours_strip
@@ -19,7 +20,6 @@ from dashboard.components.explained import explained
 from dashboard.components.icon import icon
 from dashboard.components.risk import badge
 from dashboard.ids import Pattern
-from dashboard import palette
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

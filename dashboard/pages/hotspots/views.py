@@ -13,13 +13,13 @@ from core.places.busiest import count_cells
 from core.places.filling import fill
 from core.places.outline import outlines
 from core.places.points import ABSENT
+from dashboard import palette
 from dashboard.address import api
 from dashboard.components import words
 from dashboard.components.attributes import attributes
 from dashboard.components.notice import notice
 from dashboard.filters.chips import build_chips
 from dashboard.ids import Hotspots, Pattern
-from dashboard import palette
 from dashboard.maps import mercator
 from dashboard.maps.outlines import zone_numbers, zone_outlines
 from dashboard.maps.picture import paint

@@ -179,7 +179,7 @@ def test_only_what_has_changed_is_repeated(city, exports, monkeypatch, caplog):
     # The records are taken over, so the fold reads them back: the result must be what it was.
     change(monkeypatch, "core.places.fold")
     fourth = build(city, exports.full, boundaries=exports.boundaries)
-    assert repeated(fourth) == ["fold", "territories", "streets", "context", "sweeps", "choice"]
+    assert repeated(fourth) == ["fold", "patches", "territories", "streets", "context", "sweeps", "choice"]
     for name, values in third.columns("records").items():
         np.testing.assert_array_equal(fourth.columns("records")[name], values)
     for name in (INCIDENTS, LABELS):

@@ -188,7 +188,7 @@ KILLED = textwrap.dedent("""
 @pytest.mark.slow
 def test_the_finalists_are_proven_and_a_kill_on_the_way_leaves_the_core_serving(city, exports, tmp_path):
     core = made.build(city, exports.full)
-    assert core.pending == ("proof",)
+    assert core.pending == ("contests", "proof")
     for moment in ("Holding the finalists against their null", "Draw 3 of 99", "Publishing"):
         done = subprocess.run([sys.executable, "-c", KILLED, str(tmp_path), moment], check=False, capture_output=True)
         assert done.returncode == -signal.SIGKILL

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from core.hotspots.zones.risk import Level
-from dashboard.figures.theme import ACCENT
 from dashboard import palette
+from dashboard.figures.theme import ACCENT
 from dashboard.tokens import SHEET
 
 # Machado, Oliveira and Fernandes 2009, IEEE Transactions on Visualization and Computer Graphics 15: severity 1.

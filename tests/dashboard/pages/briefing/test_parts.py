@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from core.briefing import tested as tests_held
 from core.briefing.brief import Brief, write_brief
 from core.briefing.needs import Need
 from core.forecast.shift import Shift
@@ -141,7 +140,6 @@ def test_the_picture_shades_what_it_says(source: Source, answered: tuple[Brief, 
 
 
 def test_a_build_whose_test_is_pending_says_so(source: Source):
-    pending = replace(source.build, manifest={**source.build.manifest, "pending": {"contest": ["contests"]}})
+    pending = replace(source.build, manifest={**source.build.manifest, "pending": {"contests": ["contests"]}})
     assert "Being computed" in text(beside.build_contest(pending, None, source.history, ""))
     assert "too few weeks" in text(beside.build_contest(source.build, None, source.history, ""))
-    assert tests_held.USUAL_MODEL == "shift_fading"
