@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 MANIFEST = "manifest.json"
 SCHEMA = 1
 """Version of the folder's layout; a build of another version is refused."""
-CONTENT = 1
+CONTENT = 2
 """Version of what the files hold, to be raised when a table, a column or a key comes, goes or changes its meaning. A
 build of an earlier content serves as far as it goes; every step is repeated in the next build."""
 

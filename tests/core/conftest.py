@@ -8,7 +8,7 @@ import duckdb
 import pytest
 
 from core.cities.city import load_city
-from core.places import fold_writer
+from core.places import fold_writer, history_writer
 from core.places.fold import load_fold
 from core.places.history import load_history
 from core.places.selection import Filters, points_of, select
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from core.places.fold import Fold
     from core.places.history import History
     from core.places.points import Points
+    from core.store import Build
 
 REAL_RECORDS = 500_000
 
@@ -46,8 +47,8 @@ def past(records: pd.DataFrame, tmp_path_factory: pytest.TempPathFactory) -> His
 
 
 @pytest.fixture(scope="session")
-def real_fold(real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Fold:
-    """The 500,000 most recent real records, read, cleaned and folded as the pipeline does."""
+def real_build(real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Build:
+    """The 500,000 most recent real records, read, cleaned and folded as the pipeline does, and the history of all."""
     city = load_city("chicago")
 
     def make(folder: Path) -> None:
@@ -56,9 +57,22 @@ def real_fold(real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Fold
         cleaning.clean(connection, city, REAL_RECORDS)
         with Store(folder, city.name).draft() as draft:
             fold_writer.fold_records(connection, city, draft)
+            history_writer.write_history(connection, "history", city, draft)
             draft.publish({"city": city.name})
 
-    return load_fold(Store(make_once(tmp_path_factory, "real", make), city.name).current(), city)
+    return Store(make_once(tmp_path_factory, "real", make), city.name).current()
+
+
+@pytest.fixture(scope="session")
+def real_fold(real_build: Build) -> Fold:
+    """Those in scope."""
+    return load_fold(real_build, load_city("chicago"))
+
+
+@pytest.fixture(scope="session")
+def real_past(real_build: Build) -> History:
+    """All years of them."""
+    return load_history(real_build, load_city("chicago"))
 
 
 @pytest.fixture(scope="session")
