@@ -287,6 +287,7 @@ def test_every_command_in_the_readme_can_be_run():
         "status",
         "verify",
         "sweep",
+        "contest",
     }
     for line in re.findall(r"^scripts/server(?: (.*?))?(?: +#.*)?$", (ROOT / "README.md").read_text(), re.MULTILINE):
         launch.parser().parse_args(shlex.split(line))

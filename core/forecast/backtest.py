@@ -55,7 +55,7 @@ class Weeks:
     listed_km2: Floats
     """(W, places) area of the first place, the first two..."""
     held: Floats
-    """(W,) share of the places whose records lay within what was expected of them."""
+    """(W,) share of the places whose records lay within what was expected of them; NaN where none is listed."""
 
 
 class Caught(NamedTuple):
@@ -90,8 +90,12 @@ def score_model(name: str, history: History, keep: NDArray[np.bool_], shift: Shi
         expected = expect_spots(history, wanted, spots, score, until=until, days=WEEK_DAYS)
         inside = np.bincount(spots.spot[spots.spot >= 0], weights=later[spots.spot >= 0], minlength=len(expected.mean))
         held = (expected.low <= inside) & (inside <= expected.high)
-        rows.append((later.sum(), _shaded(history, score, later), *_listed(history, spots.spot, later), held.mean()))
+        rows.append((later.sum(), _shaded(history, score, later), *_listed(history, spots.spot, later), _mean(held)))
     return Weeks(*(np.array(each, dtype=np.float64) for each in zip(*rows, strict=True)))
+
+
+def _mean(held: NDArray[np.bool_]) -> float:
+    return float(held.mean()) if len(held) else float("nan")
 
 
 def _shaded(history: History, score: Floats, later: Floats) -> Floats:
@@ -207,7 +211,12 @@ def summary(contest: Contest) -> dict[str, Any]:
             }
             for name, found in contest.weeks.items()
         },
-        "held": float(contest.weeks[contest.chosen].held.mean()),
+        "held": _known_mean(contest.weeks[contest.chosen].held),
         "shaded": [contest.honest_shaded(share).told() for share in SHARES],
         "listed": [contest.honest_listed(places).told() for places in range(1, MOST_SPOTS + 1)],
     }
+
+
+def _known_mean(values: Floats) -> float | None:
+    known = values[np.isfinite(values)]
+    return float(known.mean()) if len(known) else None

@@ -11,6 +11,7 @@ from core.errors import BadParameterError
 from core.store import Store
 from dashboard import auth, errors
 from dashboard.app import create_app
+from dashboard.pages import PAGES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,7 +41,7 @@ def page(client: FlaskClient, search: str, path: str = "/hotspots") -> str:
 def test_the_bare_address_leads_to_the_first_page(client: FlaskClient):
     answer = client.get("/")
     assert answer.status_code == 302
-    assert answer.location == "/hotspots"
+    assert answer.location == PAGES[0].path == "/briefing"
 
 
 def test_an_address_without_a_page_leads_to_the_menu(client: FlaskClient):

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from core.briefing.brief import write_brief
+from core.briefing.tested import USUAL_MODEL
+from core.forecast.shift import Shift
 from core.hotspots.answer import find_zones
 from core.hotspots.setting import Setting
 from core.places.selection import Filters
@@ -15,7 +18,10 @@ from dashboard.app import create_app
 from dashboard.form.repairs import list_repairs
 from dashboard.ids import in_page
 from dashboard.pages import PAGES
+from dashboard.pages.briefing import places
 from dashboard.pages.hotspots import table
+from dashboard.queries.briefing import BriefingQuery
+from dashboard.source import Source
 from tests.dashboard.tree import ids_of, values_of, walk
 
 if TYPE_CHECKING:
@@ -68,7 +74,13 @@ def test_every_wired_pattern_names_something_on_screen_or_in_an_answer(
     app: Dash, shared_store: Store, shared_fold: Fold
 ):
     zones = find_zones(shared_fold, Filters(), Setting(k=3)).zones
-    in_answers = [*table.build_table(zones, table.Order(), ""), *list_repairs(["k is too large."])]
+    source = Source.of(shared_store)
+    brief = write_brief(source.history, Filters(), Shift(), USUAL_MODEL)
+    in_answers = [
+        *places.build_list(brief, BriefingQuery()),
+        *table.build_table(zones, table.Order(), ""),
+        *list_repairs(["k is too large."]),
+    ]
     shown = set().union(*screen(app, shared_store), ids_of(in_answers))
     patterns = [json.loads(name) for name in wired(app) if name.startswith("{")]
     assert len(patterns) >= 8, "controls, views, buttons, rows and headings"

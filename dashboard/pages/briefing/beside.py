@@ -130,24 +130,30 @@ def build_contest(build: Build, tested: Tested | None, history: History, fault: 
         ],
         className="small-table",
     )
-    held = say(
-        "In the test, the reports of {share} of the listed places lay within the range that was given; the aim is "
-        "{aim}.",
-        share=words.percent(found["held"]),
-        aim=words.percent(EXPECTED),
-    )
     since = say("Counts go back to {day}.", day=words.day(history.first_day))
     details = html.Details(
         [
             html.Summary(say("All models on the same weeks")),
             html.Div(table, className="table-scroll", tabIndex=0),
             html.P(rule()),
-            html.P(held),
+            html.P(_held(found["held"])),
             html.P(since),
         ],
         className="fold",
     )
     return [*notes, details]
+
+
+def _held(share: float | None) -> str:
+    """Say how many places did as was expected of them, where there were any."""
+    if share is None:
+        return say("In the test no place was listed.")
+    return say(
+        "In the test, the reports of {share} of the listed places lay within the range that was given; the aim is "
+        "{aim}.",
+        share=words.percent(share),
+        aim=words.percent(EXPECTED),
+    )
 
 
 def _which(tested: Tested) -> str:

@@ -10,7 +10,7 @@ from dashboard.api.hotspots import ENDPOINTS
 from tests import small
 from tests.dashboard import served
 
-PATHS = {"/healthz", "/readyz", "/api/v1/build", "/api/v1/hotspots", "/api/v1/hotspots/labels"}
+PATHS = {"/healthz", "/readyz", "/api/v1/build", "/api/v1/briefing", "/api/v1/hotspots", "/api/v1/hotspots/labels"}
 PROMISED = (
     *("algorithm", "k", "eps_m", "min_samples", "concentration"),
     *("enforcement", "types", "from", "to", "hours", "weekdays", "districts", "domestic", "arrest"),
