@@ -243,6 +243,14 @@
       });
     },
 
+    /** What was asked for once the reader paused has come. */
+    arrived: function (children) {
+      if (children) {
+        markPending(false);
+      }
+      return none();
+    },
+
     /** Buttons that lead to parameters of their own, or add some to the present ones. */
     change: function (go, merge, params) {
       var id = clicked(["go", "merge"]);

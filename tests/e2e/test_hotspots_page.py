@@ -156,8 +156,9 @@ def test_a_click_on_the_map_describes_the_spot(screen: Screen):
     number = screen.find("#hotspots-map .zone-number").first.bounding_box()
     screen.page.mouse.click(number["x"] + 8, number["y"] + 8)
     expect(screen.find("#hotspots-detail")).to_contain_text("This spot (300 m cell)")
+    spot = screen.params()["chosen"]
     screen.control("k").fill("6")
-    screen.wait_for_params(k="6")
+    screen.wait_for_params(k="6", chosen=spot)
     expect(screen.find("#hotspots-detail")).to_contain_text("This spot"), "the spot stays under another setting"
 
 

@@ -24,10 +24,10 @@ def test_zones_are_opened_by_the_keyboard_and_stay_as_long_as_their_number_does(
     screen.named({"part": "zone", "label": 5, "at": "table"}).press("Enter")
     expect(panel.locator(".zone-dot")).to_have_text("5")
     screen.control("k").fill("7")
-    screen.wait_for_params(k="7")
+    screen.wait_for_params(k="7", chosen="5")
     expect(panel.locator(".zone-dot")).to_have_text("5")
     screen.control("k").fill("4")
-    screen.wait_for_params(k="4")
+    screen.wait_for_params(k="4", chosen="5")
     expect(panel).to_be_hidden()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.dashboard import shown
 from tests.e2e.screen import Screen
@@ -78,7 +79,7 @@ def test_the_drawing_tools_are_said(screen: Screen, data: re.Pattern[str]):
     middle = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     screen.find(".leaflet-draw-draw-polygon").click()
     screen.page.mouse.move(*middle, steps=3)
-    assert "«Click to start drawing shape.»" in screen.find(".leaflet-draw-tooltip").inner_text()
+    expect(screen.find(".leaflet-draw-tooltip")).to_contain_text("«Click to start drawing shape.»")
     assert bare(screen, data) == []
     screen.page.keyboard.press("Escape")
     screen.find(".leaflet-draw-draw-rectangle").click()

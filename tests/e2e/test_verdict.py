@@ -8,10 +8,14 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from dashboard.ids import Job
+from dashboard.jobs.kinds import BEST
+
 if TYPE_CHECKING:
     from tests.e2e.screen import Screen
 
 ROWS = "#hotspots-table tbody tr"
+JOB = f"#{Job.ROW.of(BEST.name)}"
 
 
 def test_a_verdict_leads_and_the_statistics_unfold(screen: Screen):
@@ -74,22 +78,22 @@ def test_where_a_setting_loses_last_years_busiest_cells_are_one_click_away(scree
 
 def start_search(screen: Screen):
     screen.find("#hotspots-search-best").click()
-    expect(screen.find(".job")).to_be_visible()
+    expect(screen.find(JOB)).to_be_visible()
     # Progress is the latest only, so which setting is seen first is a matter of chance.
-    expect(screen.find(".job-sentence")).to_contain_text(re.compile(r"setting \d+ of \d+"), timeout=60_000)
+    expect(screen.find(f"{JOB} .job-sentence")).to_contain_text(re.compile(r"setting \d+ of \d+"), timeout=60_000)
 
 
 def test_a_search_can_be_cancelled(screen: Screen):
     screen.open("?types=THEFT")
     start_search(screen)
-    expect(screen.find(".job-sentence")).to_contain_text("done")
-    screen.find(".job summary").click()
-    screen.find(".job button", has_text="Go on").click()
-    expect(screen.find(".job .menu")).to_be_hidden()
-    expect(screen.find(".job")).to_be_visible()
-    screen.find(".job summary").click()
-    screen.find(".job button", has_text="End it").click()
-    expect(screen.find(".job")).to_be_hidden()
+    expect(screen.find(f"{JOB} .job-sentence")).to_contain_text("done")
+    screen.find(f"{JOB} summary").click()
+    screen.find(f"{JOB} button", has_text="Go on").click()
+    expect(screen.find(f"{JOB} .menu")).to_be_hidden()
+    expect(screen.find(JOB)).to_be_visible()
+    screen.find(f"{JOB} summary").click()
+    screen.find(f"{JOB} button", has_text="End it").click()
+    expect(screen.find(JOB)).to_be_hidden()
     expect(screen.find("#hotspots-found")).to_be_empty()
 
 
@@ -99,7 +103,7 @@ def test_a_search_ends_in_a_setting_or_the_reason_why_there_is_none(screen: Scre
     expect(screen.find("#hotspots-best")).to_be_visible()
     expect(screen.find("#hotspots-found")).to_contain_text("The present selection", timeout=120_000)
     expect(screen.find("#hotspots-best")).to_be_hidden()
-    expect(screen.find(".job")).to_be_hidden()
+    expect(screen.find(JOB)).to_be_hidden()
     screen.control("k").fill("4")
     screen.wait_for_params(types="THEFT", hours="18-2", k="4")
     expect(screen.find("#hotspots-found")).to_contain_text("The present selection"), "K is no part of the selection"

@@ -89,7 +89,7 @@ def _list() -> html.Section:
     return html.Section(
         html.Div(id=Briefing.LIST),
         className="card-flat places-card",
-        **attributes({"aria-label": say("Places"), "data-pending": ""}),
+        **attributes({"aria-label": say("Places")}),
     )
 
 

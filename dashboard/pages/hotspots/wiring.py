@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dash import Input, Output, State, no_update
+from dash import ClientsideFunction, Input, Output, State, no_update
 
 from core.hotspots.answer import find_zones
 from core.hotspots.evidence import gather_evidence
@@ -157,7 +157,6 @@ def _wire_evidence(app: Dash, answers: Answers) -> None:
         Output(Hotspots.VERDICT, "children"),
         Output(Hotspots.EVIDENCE, "children"),
         Input(Form.SETTLED, "data"),
-        running=[(Output(Hotspots.EVIDENCE_PANEL, "className"), "card-flat evidence is-pending", "card-flat evidence")],
         prevent_initial_call=True,
     )
     def show_evidence(params: dict[str, str] | None) -> tuple[list[Any], list[Any]]:
@@ -166,6 +165,9 @@ def _wire_evidence(app: Dash, answers: Answers) -> None:
         found = answers.get(source, find_zones, *question)
         evidence = answers.get(source, gather_evidence, *question)
         return scores.build_verdict(found, evidence), scores.build_evidence(found, evidence)
+
+    # Dash's `running` would look for the panel after the page was left.
+    app.clientside_callback(ClientsideFunction("form", "arrived"), Input(Hotspots.EVIDENCE, "children"))
 
 
 def _wire_parts(app: Dash, answers: Answers) -> None:
