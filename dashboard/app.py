@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 from functools import cache, partial
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -14,6 +16,7 @@ from flask import Response, redirect, request
 from core import settings, threads
 from core.cities.city import load_city
 from core.errors import PatrolError
+from core.hotspots.zones.lineage import number_ahead
 from core.language import say
 from dashboard import api, errors, form, jobs
 from dashboard.answers import Answers
@@ -32,6 +35,8 @@ if TYPE_CHECKING:
     from werkzeug.wrappers import Response as AnyResponse
 
     from core.store import Store
+
+logger = logging.getLogger(__name__)
 
 VERSION = "0.1.0"
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
@@ -110,10 +115,19 @@ def _set_up(app: Dash, store: Store) -> None:
     """
     threads.prepare()
     theme.prepare()
+    Thread(target=_number_zones, args=(store,), daemon=True).start()
     with app.server.test_client() as client:
         client.get(PAGES[0].path)
     skeletons = [page.skeleton(store) for page in PAGES]
     app.validation_layout = html.Div([_layout(store), *skeletons])  # type: ignore[assignment]  # (Dash begins with None)
+
+
+def _number_zones(store: Store) -> None:
+    """Divide the city once for every K, from which all zones take their numbers, before somebody asks."""
+    try:
+        number_ahead(Source.of(store).fold)
+    except PatrolError as error:
+        logger.info("No zone is numbered ahead: %s", error)
 
 
 def _layout(store: Store) -> html.Div:

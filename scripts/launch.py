@@ -19,11 +19,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from core import settings
+from core.briefing.brief import write_brief
+from core.briefing.tested import USUAL_MODEL
 from core.cities.city import load_city
 from core.errors import BadParameterError, MissingBuildError, PatrolError
+from core.forecast.shift import Shift
 from core.hotspots.warm import warm
 from core.language import say
 from core.places.fold import load_fold
+from core.places.history import load_history
+from core.places.selection import Filters
+from core.places.tables import PATCHES
 from core.store import Store
 from dashboard import auth
 from scripts import pipeline
@@ -83,7 +89,10 @@ def warm_engines(city: str) -> None:
     if cache is None or (cache / WARM).exists():
         return
     print(say("Compiling the engines; this is done once a version and takes up to a minute"), flush=True)
-    warm(load_fold(Store(settings.data_dir(), city).current(), load_city(city)))
+    build, described = Store(settings.data_dir(), city).current(), load_city(city)
+    warm(load_fold(build, described))
+    if build.has(PATCHES):
+        write_brief(load_history(build, described), Filters(), Shift(), USUAL_MODEL)
     (cache / WARM).touch()
 
 

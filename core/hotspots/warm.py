@@ -7,14 +7,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from core.hotspots import dbscan
 from core.hotspots.answer import find_zones
 from core.hotspots.compare import compare
 from core.hotspots.elbow import elbow
 from core.hotspots.evidence import gather_evidence
-from core.hotspots.methods import METHODS
-from core.hotspots.setting import NUMBERS, Algorithm, Setting
-from core.hotspots.zones.lineage import division_of
+from core.hotspots.setting import Algorithm, Setting
+from core.hotspots.zones.lineage import number_ahead
+from core.places.busiest import count_cells
+from core.places.filling import fill
 from core.places.fold import TYPE
 from core.places.selection import Filters, points_of, select
 
@@ -31,8 +34,8 @@ def warm(fold: Fold) -> None:
         found = find_zones(fold, Filters(), setting)
         gather_evidence(fold, Filters(), setting, replicates=1)
         compare(found, found)
-        if METHODS[algorithm].has_k:
-            division_of(fold, Filters(), Setting(algorithm, k=int(NUMBERS["k"].high)))
+    number_ahead(fold)
+    fill(fold, found.cell_labels, count_cells(fold, found.selection.weight).astype(np.int64))
     points, _ = points_of(fold, found.selection.weight)
     dbscan.k_distance(points, setting.min_samples)
     elbow(points, 1.0)

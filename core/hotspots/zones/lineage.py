@@ -17,8 +17,9 @@ import numpy as np
 from cachetools import LRUCache, cached
 
 from core.hotspots.clustering import cluster
+from core.hotspots.methods import METHODS
 from core.hotspots.pairing import pair
-from core.hotspots.setting import Setting
+from core.hotspots.setting import NUMBERS, Setting
 from core.hotspots.ward.grown import tree_of
 from core.places.cells import summarise
 from core.places.points import Points
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 
 CONCENTRATIONS = (0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.7, 1.0)
 """Shares of the cells that have a line of divisions of their own; another share follows the nearest."""
+AHEAD = (1.0, 0.2)
+"""Shares that most people ask for, whose divisions are made before they do."""
 FIRST_K = 2
 """The division that has none before it; its zones are numbered by their records."""
 DIVISIONS = 256
@@ -63,6 +66,14 @@ def division_of(fold: Fold, ground: Filters, setting: Setting) -> Division | Non
     """Divide all records of a ground as a setting with K does; None where there are fewer cells than zones."""
     nearest = min(CONCENTRATIONS, key=lambda share: abs(np.log(share / setting.concentration)))
     return _division(fold, ground, Setting(setting.algorithm, k=setting.k, concentration=nearest))
+
+
+def number_ahead(fold: Fold) -> None:
+    """Divide the whole city for every K, so that nobody who asks waits for it."""
+    for algorithm, method in METHODS.items():
+        if method.has_k:
+            for share in AHEAD:
+                division_of(fold, Filters(), Setting(algorithm, k=int(NUMBERS["k"].high), concentration=share))
 
 
 @cached(LRUCache(DIVISIONS), key=_key, lock=Lock())

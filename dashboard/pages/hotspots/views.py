@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -76,6 +77,7 @@ def picture(fold: Fold, found: Answer, colour: str) -> dict[str, Any]:
     }
 
 
+@lru_cache(maxsize=2)
 def filled(fold: Fold, found: Answer) -> Filled:
     """Fill the gaps between an answer's records, for the map alone."""
     return fill(fold, found.cell_labels, count_cells(fold, found.selection.weight).astype(np.int64))
