@@ -19,9 +19,11 @@ from core.hotspots.zones.lineage import number_ahead
 from core.places.busiest import count_cells
 from core.places.filling import fill
 from core.places.fold import TYPE
+from core.places.points import ABSENT, NOISE
 from core.places.selection import Filters, points_of, select
 
 if TYPE_CHECKING:
+    from core.hotspots.answer import Answer
     from core.places.fold import Fold
 
 
@@ -35,7 +37,15 @@ def warm(fold: Fold) -> None:
         gather_evidence(fold, Filters(), setting, replicates=1)
         compare(found, found)
     number_ahead(fold)
-    fill(fold, found.cell_labels, count_cells(fold, found.selection.weight).astype(np.int64))
+    _fill(fold, found)
     points, _ = points_of(fold, found.selection.weight)
     dbscan.k_distance(points, setting.min_samples)
     elbow(points, 1.0)
+
+
+def _fill(fold: Fold, found: Answer) -> None:
+    """Fill a gap between zones, and one beside records without a zone."""
+    labels, records = found.cell_labels.copy(), count_cells(fold, found.selection.weight).astype(np.int64)
+    for label in (ABSENT, NOISE):
+        labels[:1], labels[1:2] = label, ABSENT
+        fill(fold, labels, records)

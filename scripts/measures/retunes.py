@@ -21,6 +21,7 @@ from core.forecast.shift import DAYS_A_WEEK, Shift
 from core.hotspots.setting import Algorithm, Setting
 from core.hotspots.sweep import settings_for
 from core.hotspots.ward.grown import tree_of
+from core.hotspots.warm import warm
 from core.places.fold import TYPE, load_fold
 from core.places.polygon import ranked
 from core.places.selection import Filters
@@ -144,6 +145,8 @@ def main() -> None:
     client.get(api("/briefing", BriefingQuery(Shift((3, 5))).to_params()))
     for algorithm in Algorithm:
         client.get(api("/hotspots", HotspotQuery(Filters(), Setting(algorithm, k=7, eps_m=90)).to_params()))
+    # As `scripts/server` does before it serves, and the server as it starts.
+    warm(fold)
     opened = {in_page(view("colour")): "label", str(Hotspots.SORT): Order()._asdict()}
     found = {
         str(algorithm): measure(app, PagePath.HOTSPOTS, (MAP, REST), questions(fold, algorithm), opened)
