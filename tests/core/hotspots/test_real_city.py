@@ -18,7 +18,9 @@ pytestmark = [pytest.mark.real, pytest.mark.slow]
 SELECTIONS = {
     "TRUE": Filters(),
     '"Primary Type" = \'THEFT\' AND hour("Date") >= 18': Filters(types=("THEFT",), hours=(18, 24)),
-    '(hour("Date") >= 18 OR hour("Date") < 2) AND isodow("Date") IN (5, 6)': Filters(hours=(18, 2), weekdays=(4, 5)),
+    # 00:00 and 00:01 stand for "unknown", and such records are out of a filter by hours.
+    '(hour("Date") >= 18 OR hour("Date") < 2) AND NOT (hour("Date") = 0 AND minute("Date") < 2) '
+    'AND isodow("Date") IN (5, 6)': Filters(hours=(18, 2), weekdays=(4, 5)),
     "Domestic AND NOT Arrest AND District = 11 AND \"Date\" >= '2018-01-01' AND \"Date\" < '2018-07-01'": Filters(
         domestic=True, arrest=False, districts=("11",), since=date(2018, 1, 1), until=date(2018, 6, 30)
     ),
