@@ -75,15 +75,15 @@ def test_the_page_and_its_controls_are_said(screen: Screen, data: re.Pattern[str
 
 
 def test_the_drawing_tools_are_said(screen: Screen, data: re.Pattern[str]):
+    screen.find(".leaflet-draw-draw-polygon").click()  # which may scroll to it
     box = screen.find("#hotspots-map").bounding_box()
-    middle = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    screen.find(".leaflet-draw-draw-polygon").click()
+    middle = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 3)
     screen.page.mouse.move(*middle, steps=3)
     expect(screen.find(".leaflet-draw-tooltip")).to_contain_text("«Click to start drawing shape.»")
     assert bare(screen, data) == []
     screen.page.keyboard.press("Escape")
     screen.find(".leaflet-draw-draw-rectangle").click()
-    screen.page.mouse.move(*middle)
+    screen.page.mouse.move(*middle, steps=3)
     screen.page.mouse.down()
     screen.page.mouse.move(middle[0] + 90, middle[1] + 60, steps=3)
     screen.page.mouse.up()
