@@ -11,7 +11,7 @@ import numpy as np
 
 from core.cities.city import load_city
 from core.places.fold import Fold, coded_columns, load_fold
-from core.places.grid import Grid
+from core.places.geometry.grid import Grid
 from core.places.history import load_history
 from core.store import Build
 

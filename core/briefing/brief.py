@@ -15,7 +15,7 @@ from core.forecast.models import MODELS
 from core.forecast.shift import DAYS_A_WEEK, HOURS_A_DAY
 from core.forecast.spots import find_spots
 from core.places.fold import AREA, BEAT, BLOCK, TYPE
-from core.places.outline import Polygon, outlines
+from core.places.geometry.outline import Polygon, outlines
 from core.places.polygon import ranked
 from core.places.selection import passing
 

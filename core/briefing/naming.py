@@ -2,45 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from core.language import say
+from core.places.blocks import HUNDRED, parse_block, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-HUNDRED = 100
-"""House numbers of a block."""
 CROSSING = 0.15
 """Share of a place's records from which on a second street belongs to its name."""
-
-_BLOCK = re.compile(r"(?P<number>\d+)(?P<hidden>X*)\s+(?P<side>[NSEW])\s+(?P<street>\S.*)", re.IGNORECASE)
-_ALONG = {"N": "NS", "S": "NS", "E": "EW", "W": "EW"}
-
-
-class Block(NamedTuple):
-    """A block: the hundreds of its numbers, the street as people write it, and along which axis it runs."""
-
-    number: int
-    street: str
-    axis: str
-
-
-def read_block(text: str) -> Block | None:
-    """Read a block; None where it is written in another way."""
-    found = _BLOCK.fullmatch(text.strip())
-    if found is None:
-        return None
-    number = int(found["number"])
-    hundreds = number * HUNDRED if found["hidden"] else number // HUNDRED * HUNDRED
-    return Block(hundreds, written(found["street"]), _ALONG[found["side"].upper()])
-
-
-def written(street: str) -> str:
-    """Write a street as people do: `79TH ST` is 79th St."""
-    return " ".join(word.lower() if word[0].isdigit() else word.capitalize() for word in street.split())
 
 
 def name_place(blocks: Iterable[tuple[str, int]]) -> str:
@@ -49,7 +21,7 @@ def name_place(blocks: Iterable[tuple[str, int]]) -> str:
     Args:
         blocks: Each block of the place with its records.
     """
-    read = [(block, records) for text, records in blocks if (block := read_block(text)) is not None]
+    read = [(block, records) for text, records in blocks if (block := parse_block(text)) is not None]
     if not read:
         return say("no street is named")
     streets: Counter[tuple[str, str]] = Counter()
@@ -59,6 +31,7 @@ def name_place(blocks: Iterable[tuple[str, int]]) -> str:
     total = sum(streets.values())
     crossing = [s for (s, other), records in streets.most_common() if other != axis and records >= CROSSING * total]
     if crossing:
-        return say("{first} & {second}", first=first, second=crossing[0])
-    numbers = [block.number for block, _ in read if block.street == first]
-    return say("{street} {low}-{high}", street=first, low=min(numbers), high=max(numbers) + HUNDRED - 1)
+        return say("{first} & {second}", first=written(first), second=written(crossing[0]))
+    # South and west count downwards; people know house numbers without a sign.
+    numbers = [abs(block.number) // HUNDRED * HUNDRED for block, _ in read if block.street == first]
+    return say("{street} {low}-{high}", street=written(first), low=min(numbers), high=max(numbers) + HUNDRED - 1)

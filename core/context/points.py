@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from core.context import files
-from core.places import projection
+from core.places.geometry import projection
 
 if TYPE_CHECKING:
     from core.cities.city import City

@@ -11,8 +11,8 @@ import shapely
 
 from core.errors import BadExportError
 from core.language import say
-from core.places import projection
-from core.places.outline import outlines
+from core.places.geometry import projection
+from core.places.geometry.outline import outlines
 from core.places.territories import OUTLINE, write_code
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from core.places.outline import outlines
+from core.places.geometry.outline import outlines
 from core.places.selection import select, span
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from core.places.fold import Fold
-    from core.places.outline import Polygon
+    from core.places.geometry.outline import Polygon
     from core.places.points import Floats, Integers
     from core.places.selection import Filters
 

@@ -19,7 +19,7 @@ import numpy as np
 from core import columns as col
 from core.language import say
 from core.places import tables
-from core.places.grid import Grid
+from core.places.geometry.grid import Grid
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

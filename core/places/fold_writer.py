@@ -11,8 +11,9 @@ import pandas as pd
 from core import columns as col
 from core.errors import BadExportError
 from core.language import say
-from core.places import coding, fold, projection, tables
-from core.places.grid import Grid
+from core.places import coding, fold, tables
+from core.places.geometry import projection
+from core.places.geometry.grid import Grid
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

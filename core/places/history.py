@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from core.places import fold, tables
-from core.places.grid import Grid
-from core.places.projection import lattice
+from core.places.geometry.grid import Grid
+from core.places.geometry.projection import lattice
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

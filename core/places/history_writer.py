@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from core import columns as col
-from core.places import coding, fold, history, projection, tables
-from core.places.grid import Grid
+from core.places import coding, fold, history, tables
+from core.places.geometry import projection
+from core.places.geometry.grid import Grid
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

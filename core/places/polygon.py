@@ -11,8 +11,8 @@ import shapely
 
 from core.errors import BadParameterError
 from core.language import say
-from core.places import projection
 from core.places.fold import TYPE
+from core.places.geometry import projection
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -1,20 +1,20 @@
 """Main streets as lines, found from the records' own block texts, such as `013XX W 79TH ST`.
 
 Blocks of one street are put in order by their house numbers, and a line is run through
-their middles that misplaced blocks do not mislead (`core.places.lines`). Where the next
+their middles that misplaced blocks do not mislead (`core.places.geometry.lines`). Where the next
 block lies far away the street is cut.
 """
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from core.places import lines, projection
+from core.places.blocks import Block, parse_block, written
 from core.places.fold import BLOCK
+from core.places.geometry import lines, projection
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,22 +34,6 @@ TOLERANCE_M = 8.0
 STRAY_M = 60.0
 """Median distance of its places from which on a name is not a street's, but an airport's or a park's."""
 _DEGREE_DIGITS = 5
-_HUNDRED = 100
-_BLOCK = re.compile(r"(\d+)(X*)\s+(?:BLOCK\s+(?:OF\s+)?)?(?:([NSEW])\s+)?(.*[A-Z].*)")
-_CARRIAGEWAY = re.compile(r"\s+(?:[NSEWIO]B|RAMP)$")
-_ORDINAL = re.compile(r"\d+(?:ST|ND|RD|TH)")
-
-
-class Block(NamedTuple):
-    """A block's street and its place along it.
-
-    `axis` is `NS` or `EW` where the text has a direction, so that house numbers are counted both ways from
-    zero, and empty otherwise; `number` is the middle of its hundred, negative towards south and west.
-    """
-
-    street: str
-    axis: str
-    number: int
 
 
 class Street(NamedTuple):
@@ -63,18 +47,6 @@ class Street(NamedTuple):
     length_m: float
     residual_m: float
     lines: tuple[Floats, ...]
-
-
-def parse_block(text: str) -> Block | None:
-    """Read a block's text; None where it names no house number or no street."""
-    found = _BLOCK.fullmatch(" ".join(text.upper().split()))
-    if found is None:
-        return None
-    digits, hidden, direction, street = found.groups()
-    number = int(digits) * 10 ** len(hidden)
-    axis = {"N": "NS", "S": "NS", "E": "EW", "W": "EW", None: ""}[direction]
-    middle = number + _HUNDRED // 2
-    return Block(_CARRIAGEWAY.sub("", street), axis, -middle if direction in {"S", "W"} else middle)
 
 
 def fit_streets(fold: Fold, most: int = MOST) -> tuple[Street, ...]:
@@ -137,7 +109,7 @@ def _gather(fold: Fold) -> Iterator[_Places]:
     for i, (name, _) in enumerate(streets):
         here, its = slice(ends[i], ends[i + 1]), slice(block_ends[i], block_ends[i + 1])
         if name and its.start < its.stop:
-            yield _Places(_capitalised(name), int(records[here].sum()), at_m[here], numbers[its], middle_m[its])
+            yield _Places(written(name), int(records[here].sum()), at_m[here], numbers[its], middle_m[its])
 
 
 def _pairs(fold: Fold, blocks: int) -> tuple[Integers, Integers, Integers]:
@@ -159,8 +131,3 @@ def _draw(places: _Places) -> Street | None:
     if residual_m > STRAY_M:
         return None
     return Street(places.name, places.records, sum(map(lines.length, drawn)), residual_m, drawn)
-
-
-def _capitalised(street: str) -> str:
-    """Write a street's name with small letters: `79th St`."""
-    return " ".join(word.lower() if _ORDINAL.fullmatch(word) else word.capitalize() for word in street.split())

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from core.hotspots.answer import Answer
     from core.hotspots.evidence import Evidence
     from core.hotspots.zones import Zone
-    from core.places.outline import Polygon, Ring
+    from core.places.geometry.outline import Polygon, Ring
     from dashboard.queries.hotspots import HotspotQuery
     from dashboard.source import Source
 

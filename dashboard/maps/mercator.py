@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import numpy as np
 
-from core.places import projection
-from core.places.outline import Squares
+from core.places.geometry import projection
+from core.places.geometry.outline import Squares
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

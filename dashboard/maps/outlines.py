@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from core.hotspots.zones import Zone
-    from core.places.outline import Polygon, Ring
+    from core.places.geometry.outline import Polygon, Ring
 
 KM_PER_DEGREE = 111.2
 SMALLEST_HOLE_KM2 = 0.75

@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 from typing import TYPE_CHECKING
 
-from core.briefing.naming import read_block
+from core.places.blocks import parse_block, written
 from core.places.fold import BLOCK
 from dashboard.pages.hotspots.best import CHOICES
 from tests.dashboard import served
@@ -31,5 +31,5 @@ def data_of(store: Store) -> re.Pattern[str]:
     said_before = [choice[part] for choice in build.json(CHOICES) for part in ("reason", "rule")]
     credited = [city.name, city.title, city.disclaimer, city.attribution, city.severity_note, build.id]
     names = [name for column in fold.names.values() for name in column]
-    names += {block.street for name in fold.names[BLOCK] if (block := read_block(name)) is not None}
+    names += {written(block.street) for name in fold.names[BLOCK] if (block := parse_block(name)) is not None}
     return any_of([*names, *territories, *said_before, *credited, *calendar.month_abbr, *PRODUCT, *UNITS, *TILES])

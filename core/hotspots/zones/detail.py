@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from core.places import projection
 from core.places.fold import BLOCK, DISTRICT, TIME_KNOWN, TYPE
+from core.places.geometry import projection
 from core.places.polygon import ranked
 
 if TYPE_CHECKING:

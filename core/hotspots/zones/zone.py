@@ -18,7 +18,7 @@ from core.hotspots.zones.colouring import borders_of, colour_zones
 from core.hotspots.zones.identity import number_zones
 from core.hotspots.zones.naming import name_zones
 from core.places.fold import TYPE
-from core.places.outline import Polygon, outlines
+from core.places.geometry.outline import Polygon, outlines
 from core.places.points import ABSENT, NOISE
 
 if TYPE_CHECKING:

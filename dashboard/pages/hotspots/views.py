@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from threading import Lock
 from typing import TYPE_CHECKING, Any
+from weakref import ref
 
 import numpy as np
+from cachetools import LRUCache, cached
 from dash import html
 
 from core.language import say, say_many
-from core.places import projection
 from core.places.busiest import count_cells
 from core.places.filling import fill
-from core.places.outline import outlines
+from core.places.geometry import projection
+from core.places.geometry.outline import outlines
 from core.places.points import ABSENT
 from dashboard import palette
 from dashboard.address import api
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
     from core.hotspots.zones import Zone
     from core.places.filling import Filled
     from core.places.fold import Fold
-    from core.places.outline import Polygon
+    from core.places.geometry.outline import Polygon
     from dashboard.queries.hotspots import HotspotQuery
     from dashboard.source import Source
 
@@ -77,9 +79,9 @@ def picture(fold: Fold, found: Answer, colour: str) -> dict[str, Any]:
     }
 
 
-@lru_cache(maxsize=2)
+@cached(LRUCache(2), key=lambda _fold, found: ref(found), lock=Lock())
 def filled(fold: Fold, found: Answer) -> Filled:
-    """Fill the gaps between an answer's records, for the map alone."""
+    """Fill the gaps between an answer's records, for the map alone; the answer itself is not kept by it."""
     return fill(fold, found.cell_labels, count_cells(fold, found.selection.weight).astype(np.int64))
 
 

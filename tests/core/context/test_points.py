@@ -10,7 +10,7 @@ import pytest
 from core.cities.context import PointFile
 from core.context import points
 from core.errors import BadExportError
-from core.places import projection
+from core.places.geometry import projection
 from tests import small
 
 STATIONS = PointFile("stations.csv", "police_station", "Police station", "called", "lat", "lon", "The city")

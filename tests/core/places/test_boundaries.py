@@ -10,7 +10,8 @@ import pytest
 import shapely
 
 from core.errors import BadExportError
-from core.places import boundaries, projection
+from core.places import boundaries
+from core.places.geometry import projection
 from tests import small
 
 WEST, EAST = shapely.box(3.0, 0.0, 3.05, 0.11), shapely.box(3.05, 0.0, 3.1, 0.11)

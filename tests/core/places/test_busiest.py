@@ -11,8 +11,8 @@ import shapely
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.places import projection
 from core.places.busiest import LAST_YEAR_DAYS, count_cells, count_last_year, outline_busiest, rank_cells
+from core.places.geometry import projection
 from core.places.selection import Filters, select
 from tests import small
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from core.places.filling import FEW, fill
 from core.places.fold import Fold
-from core.places.grid import Grid
+from core.places.geometry.grid import Grid
 from core.places.points import ABSENT, NOISE, OUTSIDE
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from core.errors import BadExportError, MissingBuildError
-from core.places import projection
 from core.places.fold import load_fold
+from core.places.geometry import projection
 from core.store import Build
 from tests import small
 

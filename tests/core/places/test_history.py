@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 from core.errors import MissingBuildError
-from core.places import history, projection
+from core.places import history
 from core.places.fold import ENFORCEMENT_DRIVEN, TYPE
+from core.places.geometry import projection
 from core.places.history import PATCHES_A_SIDE, load_history
 from core.places.selection import Filters, passing
 from core.store import Store

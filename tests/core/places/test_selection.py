@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.columns import LOCATION_KIND
-from core.places import projection
 from core.places.fold import ARREST, TIME_KNOWN, TYPE
+from core.places.geometry import projection
 from core.places.polygon import count_inside
 from core.places.selection import FLAGS, LISTS, Filters, in_order, passing, points_of, select
 from tests import small

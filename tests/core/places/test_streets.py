@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.places import projection
-from core.places.streets import Block, fit_streets, parse_block, write_streets
+from core.places.blocks import Block, parse_block
+from core.places.geometry import projection
+from core.places.streets import fit_streets, write_streets
 from core.records.demo.streets import addresses
 from core.store import parquet_scan
 from tests import small

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PIL import Image
 
-from core.places import projection
+from core.places.geometry import projection
 from core.places.points import ABSENT, NOISE, OUTSIDE
 from dashboard import palette
 from dashboard.maps import mercator, picture

@@ -14,7 +14,7 @@ from sklearn.cluster import DBSCAN
 
 from core.hotspots import dbscan
 from core.hotspots.dbscan import kdistance
-from core.places.grid import Grid
+from core.places.geometry.grid import Grid
 from core.places.points import NOISE, Points
 from tests import child
 

@@ -16,7 +16,7 @@ from core.errors import BadParameterError
 from core.hotspots import kmeans
 from core.hotspots.kmeans.partition import _repaired
 from core.places.cells import masses
-from core.places.grid import Grid
+from core.places.geometry.grid import Grid
 from core.places.points import Points
 
 CELL_M = 300.0

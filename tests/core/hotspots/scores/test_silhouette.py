@@ -16,7 +16,7 @@ from sklearn.metrics import silhouette_samples
 from core.hotspots import dbscan, kmeans, ward
 from core.hotspots.scores import groups
 from core.hotspots.scores.silhouette import silhouette
-from core.places.grid import Grid
+from core.places.geometry.grid import Grid
 from core.places.points import Points
 
 SAMPLE = 1500

@@ -10,7 +10,7 @@ import pytest
 
 from core.hotspots.answer import find_zones
 from core.hotspots.setting import Algorithm, Setting
-from core.places import projection
+from core.places.geometry import projection
 from core.places.points import ABSENT
 from core.places.selection import Filters
 from dashboard.maps.outlines import area_km2

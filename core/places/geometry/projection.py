@@ -12,7 +12,7 @@ import numpy as np
 from pyproj import Transformer
 
 if TYPE_CHECKING:
-    from core.places.grid import Grid
+    from core.places.geometry.grid import Grid
     from core.places.points import Floats
 
 

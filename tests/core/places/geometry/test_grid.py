@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.places.grid import Grid
+from core.places.geometry.grid import Grid
 
 METRES = st.floats(-1e6, 1e6, allow_nan=False)
 

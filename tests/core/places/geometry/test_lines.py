@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import siegelslopes
 
-from core.places import lines
+from core.places.geometry import lines
 
 positions = st.lists(st.floats(-1e4, 1e4), min_size=2, max_size=30)
 metres = st.floats(-1e4, 1e4).map(lambda value: round(value, 3))

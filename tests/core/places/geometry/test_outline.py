@@ -8,8 +8,8 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.places.grid import Grid
-from core.places.outline import outlines
+from core.places.geometry.grid import Grid
+from core.places.geometry.outline import outlines
 
 
 def squares(labels: np.ndarray) -> SimpleNamespace:
