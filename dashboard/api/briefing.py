@@ -80,7 +80,13 @@ class BriefingShape(Credits):
     tested_weeks = whole(mark("Later weeks of the contest; 0 where none was held."))
     tested_here = fields.Boolean(metadata=told(mark("Whether it was held for exactly this shift and these records.")))
     area_share = number(mark("Share of the inhabited area that is shaded."))
-    shaded_hit_rate = number(mark("Share of later reports that such ground caught."), allow_none=True)
+    tested_shift = fields.Nested(
+        ShiftShape, allow_none=True, metadata=told(mark("Shift of the contest, which is of all that residents report."))
+    )
+    shaded_hit_rate = number(
+        mark("Share of later reports that such ground caught; null where exactly these records were not tested."),
+        allow_none=True,
+    )
     filters = fields.Dict()
     build = text()
 
@@ -97,7 +103,8 @@ def show_briefing(answers: Answers, source: Source, question: BriefingQuery) -> 
         "tested_weeks": tested.found["weeks"] if tested else 0,
         "tested_here": tested is not None and tested.is_own,
         "area_share": share,
-        "shaded_hit_rate": tested.shaded(share)["hit_rate"] if tested else None,
+        "tested_shift": tested.found["shift"] if tested else None,
+        "shaded_hit_rate": tested.shaded(share)["hit_rate"] if tested and tested.is_own else None,
         "filters": FILTERS.write(brief.filters),
         "build": source.build.id,
         **source.credits(),

@@ -10,6 +10,7 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from dashboard import palette
+from tests.e2e.test_briefing_page import open_briefing
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -57,3 +58,10 @@ def test_printing_leaves_the_page_as_it_was(screen: Screen, paper: str):
     assert len(printed) > 100_000, "the map is in it"
     assert screen.page.evaluate("document.documentElement.dataset.bsTheme") == "light"
     expect(screen.find(".map-printed")).to_have_count(0)
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_the_briefing_is_one_page_of_paper(screen: Screen, paper: str):
+    open_briefing(screen)
+    printed = screen.page.pdf(format=paper)
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1

@@ -44,10 +44,10 @@ def draw(history: History, brief: Brief, share: float) -> dict[str, Any]:
 
 
 def shaded_told(brief: Brief, share: float, tested: Tested | None) -> str:
-    """Say how much ground is shaded and what such ground caught."""
+    """Say how much ground is shaded, and what such ground caught where these very records were tested."""
     area = words.decimal(share * brief.inhabited_km2, 1)
     shown = say("Shaded: {share} of the inhabited area, {area} km².", share=words.percent(share), area=area)
-    if tested is None:
+    if tested is None or not tested.is_own:
         return shown
     hits = words.decimal(100 * tested.shaded(share)["hit_rate"], 0)
     caught = say(

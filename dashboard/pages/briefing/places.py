@@ -57,15 +57,24 @@ def shift_told(shift: Shift) -> str:
 
 
 def proof(tested: Tested | None, count: int) -> str:
-    """Say what such places caught, beside chance; or that it is not known."""
+    """Say what such places caught, beside chance, and of which records, where it is not of these."""
     if tested is None:
         return say("How well such places do on later weeks is not known yet.")
     caught = tested.listed(count)
+    hits, area = words.decimal(100 * caught["hit_rate"], 1), words.decimal(100 * caught["area_share"], 2)
+    if tested.is_own:
+        return say(
+            "Places like these caught {hits} of 100 later reports on {area} % of the inhabited area; chance catches "
+            "{area}.",
+            hits=hits,
+            area=area,
+        )
     return say(
-        "Places like these caught {hits} of 100 later reports on {area} % of the inhabited area; chance catches "
-        "{area}.",
-        hits=words.decimal(100 * caught["hit_rate"], 1),
-        area=words.decimal(100 * caught["area_share"], 2),
+        "These places are not tested. Found in the same way among all that residents report from {hours}, places "
+        "caught {hits} of 100 later reports on {area} % of the inhabited area; chance catches {area}.",
+        hours=clock(*tested.found["shift"]["hours"]),
+        hits=hits,
+        area=area,
     )
 
 

@@ -46,6 +46,9 @@ def test_the_places_are_those_of_core(client: FlaskClient, shared_store: Store):
         assert place["cells"] * history.patch_km2 == pytest.approx(own.area_km2)
         assert place["outline"]["type"] == "MultiPolygon"
     assert body["tested_here"] is False
+    assert body["shaded_hit_rate"] is None, "a test of other records is not this ground's"
+    assert body["tested_shift"] == {"hours": [18, 2], "weekday": None}
+    assert 0 < client.get(PATH).json["shaded_hit_rate"] < 1
 
 
 def test_chance_stands_beside_the_models(client: FlaskClient):

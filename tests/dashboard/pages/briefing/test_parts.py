@@ -110,8 +110,12 @@ def test_the_contest_lists_every_model_beside_chance(source: Source, answered: t
 
 
 def test_a_test_of_another_shift_says_so(shared_store: Store, source: Source):
-    _, tested = brief_of(Answers(shared_store), source, BriefingQuery(Shift((7, 15))))
+    brief, tested = brief_of(Answers(shared_store), source, BriefingQuery(Shift((7, 15))))
     assert not tested.is_own
+    headline = text(places.build_headline(brief, tested))
+    assert "These places are not tested. Found in the same way among all that residents report from 18:00" in headline
+    assert "Places like these caught" not in headline, "a test of other records is not this list's"
+    assert "caught" not in picture.shaded_told(brief, 0.05, tested)
     assert "yours was not tested" in text(beside.build_contest(source.build, tested, source.history, ""))
 
 
